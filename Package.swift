@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built strictly: Swift 6 mode, memory safety audited, no warning left standing.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Each module answers one question and imports only from above it in this list.
+let package = Package(
+  name: "soleus",
+  products: [
+    .executable(name: "soleus", targets: ["soleus"]),
+    .library(name: "Exercises", targets: ["Samples", "SignalProcessing", "Exercises"]),
+    .library(name: "Sensors", targets: ["Sensors"]),
+    .library(name: "SimulatedSensors", targets: ["SimulatedSensors"]),
+    .library(name: "Recordings", targets: ["Recordings"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
+  ],
+  targets: [
+    // What do we call it? Units, sample types, placement, side, time, gaps.
+    .target(name: "Samples", swiftSettings: strict),
+    // What do numbers do? Filters, resampling, statistics.
+    .target(name: "SignalProcessing", swiftSettings: strict),
+    // What does a body do? Repetitions, phases, holds, sway, session, report.
+    .target(
+      name: "Exercises",
+      dependencies: ["Samples", "SignalProcessing"],
+      swiftSettings: strict),
+    // What does a chip say? Chip models and board decoding over a register bus.
+    .target(name: "Sensors", dependencies: ["Samples"], swiftSettings: strict),
+    // What does Linux say? The only Swift that touches device C.
+    .systemLibrary(name: "CLibevdev", pkgConfig: "libevdev", providers: [.apt(["libevdev-dev"])]),
+    .systemLibrary(name: "CLibi2c", providers: [.apt(["libi2c-dev"])]),
+    .target(
+      name: "LinuxSensors",
+      dependencies: ["Samples", "Sensors", "CLibevdev", "CLibi2c"],
+      swiftSettings: strict),
+    // What if there is no hardware? A body, chips and boards made of arithmetic.
+    .target(
+      name: "SimulatedSensors",
+      dependencies: ["Samples", "Sensors"],
+      swiftSettings: strict),
+    // What does a file hold? Our format, imports, replay.
+    .target(
+      name: "Recordings",
+      dependencies: ["Samples", "Sensors", "Exercises"],
+      swiftSettings: strict),
+    // How does it run? Source, session, observers; the terminal view.
+    .target(
+      name: "Monitoring",
+      dependencies: [
+        "Samples", "Sensors", "Exercises", "Recordings", "SimulatedSensors", "LinuxSensors",
+        .product(name: "DequeModule", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
+    // What did the user ask for? One file a subcommand: parse, wire, print.
+    .executableTarget(
+      name: "soleus",
+      dependencies: [
+        "Samples", "Sensors", "Exercises", "Recordings", "SimulatedSensors", "LinuxSensors",
+        "Monitoring",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "SamplesTests", dependencies: ["Samples"], swiftSettings: strict),
+    .testTarget(
+      name: "SignalProcessingTests", dependencies: ["SignalProcessing"], swiftSettings: strict),
+    .testTarget(
+      name: "ExercisesTests", dependencies: ["Exercises", "Samples", "SignalProcessing"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SensorsTests", dependencies: ["Sensors", "SimulatedSensors", "Samples"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SimulatedSensorsTests", dependencies: ["SimulatedSensors", "Sensors", "Samples"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LinuxSensorsTests", dependencies: ["LinuxSensors", "Sensors", "Samples"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RecordingsTests", dependencies: ["Recordings", "Sensors", "Samples", "Exercises"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MonitoringTests",
+      dependencies: [
+        "Monitoring", "Recordings", "SimulatedSensors", "Sensors", "Samples", "Exercises",
+      ],
+      swiftSettings: strict),
+    // The commands as a user runs them: the built program in a process of its own.
+    .testTarget(name: "SoleusTests", dependencies: ["soleus", "Recordings"], swiftSettings: strict),
+  ]
+)
