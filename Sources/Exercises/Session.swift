@@ -66,6 +66,18 @@ public struct Session: Sendable {
   }
 
   private func makeAnalysis(for sample: Sample) -> any ExerciseAnalysis {
-    LimbRepetitions(configuration: configuration, hasGyroscope: true)
+    switch (configuration.exercise, sample) {
+    case (.quietStance, _): StanceSway(configuration: configuration)
+    case (.balanceHold, .board): BoardHolds(configuration: configuration)
+    case (.balanceHold, .inertial): SettledHolds(configuration: configuration)
+    case (.wallStretch, .inertial): StretchHolds(configuration: configuration)
+    case (.balanceHold, .centerOfPressure): DeclaredHold(configuration: configuration)
+    case (.calfRaise, .board): BoardRepetitions(configuration: configuration)
+    case (_, .inertial(let inertial)):
+      LimbRepetitions(
+        configuration: configuration, hasGyroscope: inertial.angularVelocity != nil)
+    case (_, .board), (_, .centerOfPressure):
+      UnsuitedSensor(exercise: configuration.exercise, sample: sample)
+    }
   }
 }

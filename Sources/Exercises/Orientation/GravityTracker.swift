@@ -1,4 +1,5 @@
 import Glibc
+import Samples
 
 /// Which way is up in the sensor's own axes, sample by sample.
 ///
@@ -17,7 +18,7 @@ struct GravityTracker: Hashable, Sendable {
   /// Angular velocity in rad/s that the gyroscope shows at rest.
   var gyroscopeBias = SIMD3<Double>(repeating: 0)
   /// Magnitude in m/s² that the accelerometer shows at rest.
-  var restMagnitude = 9.80665
+  var restMagnitude = PhysicalConstant.standardGravity
   private var lastTime = 0.0
   private var lastAngularVelocity = SIMD3<Double>(repeating: 0)
 

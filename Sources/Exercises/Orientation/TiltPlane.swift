@@ -31,6 +31,11 @@ struct TiltPlane: Hashable, Sendable {
     let degrees = atan2(sine, neutral.dot(up)) * 180 / .pi
     return SIMD2(axis.dot(first), axis.dot(second)) * (degrees / sine)
   }
+
+  /// The part of `vector` that lies in the plane, in the vector's own unit.
+  func components(of vector: SIMD3<Double>) -> SIMD2<Double> {
+    SIMD2(vector.dot(first), vector.dot(second))
+  }
 }
 
 /// The line in the tilt plane along which the limb moves, learned while it moves.

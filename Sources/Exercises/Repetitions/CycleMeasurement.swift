@@ -26,6 +26,8 @@ struct CycleMeasurement: Hashable, Sendable {
   var lowest: Double
   /// The lowest value after the lowering: below neutral it is the dip.
   var lowestAfter: Double
+  /// Whether the top's boundaries mean anything: a centre of pressure runs forward before the heel is up.
+  var isTopMeasured = true
 
   /// Top minus the lowest value since the previous top.
   var range: Double { top - lowest }

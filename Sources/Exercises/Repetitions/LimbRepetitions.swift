@@ -22,11 +22,8 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var tracks: (along: RepetitionTrack, against: RepetitionTrack)?
   /// The sense believed in: +1 along the line, -1 against it.
   private var belief = 1.0
-  private var isSetOpen = false
-  private var sets: [SetReport] = []
+  private var book = SetBook()
   private var excursion: Double?
-  private var lastRepetition: Repetition?
-  private var phaseStart = 0.0
 
   init(configuration: SessionConfiguration, hasGyroscope: Bool) {
     exercise = configuration.exercise
@@ -65,8 +62,8 @@ struct LimbRepetitions: ExerciseAnalysis {
     let against = tracks?.against.advance(
       time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
     updateBelief(time: time, emit: emit)
-    if let found = belief > 0 ? along : against { tell(found, time: time, emit: emit) }
-    endSetAfterPause(time: time, line: line, emit: emit)
+    if let found = belief > 0 ? along : against { book.tell(found, time: time, emit: emit) }
+    if let track, track.hasPaused(for: setPause, at: time) { endSet(time: time, emit: emit) }
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
@@ -88,17 +85,25 @@ struct LimbRepetitions: ExerciseAnalysis {
 
   func contribute(to status: inout SessionStatus) {
     status.isNeutralKnown = plane != nil
-    status.repetitions =
-      isSetOpen ? track?.count ?? 0 : sets.last?.repetitions.count ?? 0
-    status.sets = sets.count + (isSetOpen ? 1 : 0)
-    status.phase = isSetOpen ? track?.phase : nil
-    status.phaseStart = phaseStart
-    status.lastRepetition = lastRepetition
+    book.contribute(to: &status, track: track)
     status.excursion = excursion
   }
 
   func contribute(to report: inout SessionReport) {
-    report.sets = sets
+    report.sets = book.sets
+    for (key, reason) in unavailable {
+      report.unavailable.append(Unavailable(key: "sets.repetitions.\(key)", reason: reason))
+    }
+  }
+
+  private var unavailable: [(String, String)] {
+    var list: [(String, String)] = []
+    if plane == nil { list.append(("*", "no second of stillness was found to learn neutral from")) }
+    if !profile.measuresAngle {
+      list.append(("range_deg", "a shank's tilt is no measure of the heel's way"))
+    }
+    let lever = "needs the foot's length"
+    return list + [("height_mm", lever), ("depth_mm", lever)]
   }
 
   // MARK: - Neutral
@@ -159,48 +164,13 @@ struct LimbRepetitions: ExerciseAnalysis {
     }
   }
 
-  // MARK: - Telling
-
-  private mutating func tell(
-    _ found: RepetitionTrack.Finding, time: Double, emit: (SessionEvent) -> Void
-  ) {
-    if found.phase != nil || found.outcome != nil, !isSetOpen {
-      isSetOpen = true
-      emit(SessionEvent(time: time, kind: .setStarted(start: time)))
-    }
-    if let phase = found.phase {
-      phaseStart = time
-      emit(SessionEvent(time: time, kind: .phase(phase, start: time)))
-    }
-    switch found.outcome {
-    case .counted(let repetition, let number)?:
-      lastRepetition = repetition
-      emit(SessionEvent(time: time, kind: .repetition(repetition, number: number)))
-    case .partial(let repetition)?:
-      emit(SessionEvent(time: time, kind: .partial(repetition)))
-    case .rejected(let rejection)?:
-      emit(SessionEvent(time: time, kind: .rejected(rejection)))
-    case nil: break
-    }
-  }
-
-  private mutating func endSetAfterPause(
-    time: Double, line: SIMD2<Double>, emit: (SessionEvent) -> Void
-  ) {
-    guard let track, !track.isMoving, let lastReturn = track.lastReturn,
-      time - lastReturn >= setPause
-    else { return }
-    endSet(time: time, emit: emit)
-  }
+  // MARK: - Sets
 
   private mutating func endSet(time: Double, emit: (SessionEvent) -> Void) {
     guard let line = axis.direction, var both = tracks else { return }
     let along = both.along.endSet(at: time, line: line, buffer: buffer, direction: direction)
     let against = both.against.endSet(at: time, line: line, buffer: buffer, direction: direction)
     tracks = both
-    isSetOpen = false
-    guard let set = belief > 0 ? along : against else { return }
-    sets.append(set)
-    emit(SessionEvent(time: time, kind: .setEnded(set)))
+    book.close(belief > 0 ? along : against, time: time, emit: emit)
   }
 }

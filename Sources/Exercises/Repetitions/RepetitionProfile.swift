@@ -23,6 +23,9 @@ struct RepetitionProfile: Hashable, Sendable {
   var greatestForceDeviation: Double?
   /// Greatest speed per second; nil for no limit.
   var greatestSpeed: Double?
+  /// Whether the boundaries come from the vertical path that the load shows, the excursion only finding
+  /// the repetition.
+  var isHeightFromForce = false
   /// Whether `range`, `height` and `depth` mean anything.
   var measuresAngle: Bool
 
@@ -52,6 +55,7 @@ struct RepetitionProfile: Hashable, Sendable {
     profile.boundaryCorner = 4
     profile.greatestForceDeviation = nil
     profile.greatestSpeed = nil
+    profile.isHeightFromForce = true
     profile.measuresAngle = false
     return profile
   }

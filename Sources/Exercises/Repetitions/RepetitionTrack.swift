@@ -31,7 +31,7 @@ struct RepetitionTrack: Sendable {
   private var partial: [CycleMeasurement] = []
   private var rejected: [RejectedRepetition] = []
   /// When the last movement came back, in seconds; nil before the first.
-  private(set) var lastReturn: Double?
+  private var lastReturn: Double?
 
   private struct Unsettled {
     var windowStart: Double
@@ -52,14 +52,14 @@ struct RepetitionTrack: Sendable {
   /// The live phase.
   var phase: Phase { detector.phase }
 
-  /// Whether a movement is under way.
-  var isMoving: Bool { detector.isHigh }
-
-  /// Whether the set under way has anything in it.
-  var isEmpty: Bool { counted.isEmpty && partial.isEmpty && rejected.isEmpty }
-
   /// Greatest value that counted tops reached; nil before the first.
   var greatestTop: Double? { counted.map(\.top).max() }
+
+  /// Whether nothing has moved for `pause` seconds since the last movement came back.
+  func hasPaused(for pause: Double, at time: Double) -> Bool {
+    guard let lastReturn, !detector.isHigh else { return false }
+    return time - lastReturn >= pause
+  }
 
   /// Takes the smoothed excursion at `time`, in the line's own direction.
   mutating func advance(
@@ -167,9 +167,10 @@ struct RepetitionTrack: Sendable {
     guard let excursion = buffer.excursion(from: start, through: end, along: line * sign) else {
       return nil
     }
-    return CycleMeasurement(
+    let cycle = CycleMeasurement(
       excursion: excursion, topTime: topTime,
       neutral: profile.leastTopAboveNeutral == nil ? nil : 0, profile: profile)
+    return profile.isHeightFromForce ? cycle?.measuredByForce(in: buffer) : cycle
   }
 
   /// Why a movement with these boundaries is no repetition; nil where it is one.

@@ -14,6 +14,12 @@ extension Repetition {
     let lowering = cycle.end - cycle.lowerStart
     // A movement at constant speed reaches an eighth of its crossing interval past either crossing.
     let overhang = (rising + lowering) / 8
+    guard cycle.isTopMeasured else {
+      self.init(
+        riseStart: cycle.riseStart, topStart: nil, lowerStart: nil, end: cycle.end,
+        direction: direction)
+      return
+    }
     self.init(
       riseStart: cycle.riseStart, topStart: cycle.topStart, lowerStart: cycle.lowerStart,
       end: cycle.end, range: measuresAngle ? cycle.range : nil, lower: lowering / 0.8,
