@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// The lines of a file or of standard input, in pieces of 64 KiB, whatever the file's length.
 ///
 /// The bytes of a line stay in ``buffer`` until the next call; nothing is copied or allocated for one.
@@ -26,7 +24,7 @@ struct LineReader: ~Copyable {
   /// The number of the line last given, counted from 1.
   private(set) var number = 0
 
-  private let descriptor: InputDescriptor
+  private let input: InputFile
   private var position = 0
   private var filled = 0
   private var lineStart = 0
@@ -35,7 +33,7 @@ struct LineReader: ~Copyable {
   /// Opens a path, or standard input for `-`.
   init(path: String) throws(RecordingError) {
     file = path
-    descriptor = try InputDescriptor(path: path)
+    input = try InputFile(path: path)
     buffer = Array(repeating: 0, count: Self.lengthLimit + Self.readLength)
   }
 
@@ -124,7 +122,7 @@ struct LineReader: ~Copyable {
       filled -= moved
       position = 0
     }
-    let count = try descriptor.read(
+    let count = try input.read(
       into: &buffer, at: filled, upTo: min(Self.readLength, buffer.count - filled), file: file)
     filled += count
     isAtEndOfFile = count == 0
@@ -140,40 +138,5 @@ struct LineReader: ~Copyable {
       index += 1
     }
     return nil
-  }
-}
-
-/// An open file that is closed with its owner; standard input stays open.
-private struct InputDescriptor: ~Copyable {
-  private let descriptor: Int32
-
-  init(path: String) throws(RecordingError) {
-    guard path != "-" else {
-      descriptor = STDIN_FILENO
-      return
-    }
-    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 {
-      throw RecordingError(file: path, problem: .system(operation: "open", code: errno))
-    }
-  }
-
-  deinit {
-    if descriptor != STDIN_FILENO { close(descriptor) }
-  }
-
-  /// Reads up to `length` bytes; 0 at the end of the file.
-  borrowing func read(
-    into buffer: inout [UInt8], at start: Int, upTo length: Int, file: String
-  ) throws(RecordingError) -> Int {
-    while true {
-      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-        let free = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start..<(start + length)])
-        return unsafe Glibc.read(descriptor, free.baseAddress, length)
-      }
-      if count >= 0 { return count }
-      if errno == EINTR { continue }
-      throw RecordingError(file: file, problem: .system(operation: "read", code: errno))
-    }
   }
 }
