@@ -93,9 +93,10 @@ struct LineReader: ~Copyable {
     {
       first += 3
     }
+    let isTooLong = last - first > Self.lengthLimit
     return Line(
-      bytes: first..<last, isTerminated: isTerminated,
-      isTooLong: last - first > Self.lengthLimit)
+      bytes: isTooLong ? first..<first : first..<last, isTerminated: isTerminated,
+      isTooLong: isTooLong)
   }
 
   private mutating func passOverLongLine() throws(RecordingError) -> Line {
