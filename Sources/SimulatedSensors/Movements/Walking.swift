@@ -56,6 +56,9 @@ extension LegMotion {
     shankTilt.move(to: 45, at: time(0), over: 0.31 * period)
     shankTilt.move(to: -16, at: time(0.31), over: 0.37 * period)
     shankTilt.move(to: 6, at: time(0.69), over: 0.3 * period)
+    roll.move(to: 7, at: time(0.05), over: 0.35 * period)
+    roll.move(to: -4, at: time(0.42), over: 0.25 * period)
+    roll.move(to: 0, at: time(0.69), over: 0.12 * period)
     forward.move(to: forward.target + length, at: time(0.27), over: 0.42 * period)
     up.move(to: up.target + 0.09, at: time(0.27), over: 0.2 * period)
     // The ball comes down after the heel.
