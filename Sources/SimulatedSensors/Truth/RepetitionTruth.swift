@@ -60,8 +60,8 @@ extension RepetitionTruth {
   private init(_ turn: Turn, of excursion: Trajectory, height: Double?) {
     let top = turn.top.highest
     let value = { excursion.jet(at: $0).value }
-    let riseTravel = top - turn.lowBefore.lowest
-    let lowerTravel = top - turn.lowAfter.lowest
+    let riseTravel = top - turn.lowBefore.level
+    let lowerTravel = top - turn.lowAfter.level
     let rising = turn.lowBefore.start...turn.top.end
     let lowering = turn.top.start...turn.lowAfter.end
     func times(
@@ -72,10 +72,10 @@ extension RepetitionTruth {
     }
     // A movement between stations this far apart passes both levels; the stations stand in otherwise.
     riseStart =
-      times(of: turn.lowBefore.lowest + 0.1 * riseTravel, in: rising, rising: true).last
+      times(of: turn.lowBefore.level + 0.1 * riseTravel, in: rising, rising: true).last
       ?? turn.lowBefore.end
     topStart =
-      times(of: turn.lowBefore.lowest + 0.9 * riseTravel, in: rising, rising: true).first
+      times(of: turn.lowBefore.level + 0.9 * riseTravel, in: rising, rising: true).first
       ?? turn.top.start
     lowerStart =
       times(of: top - 0.1 * lowerTravel, in: lowering, rising: false).last ?? turn.top.end
@@ -100,6 +100,9 @@ private struct Station {
   var end: Double
   var lowest: Double
   var highest: Double
+  /// Where it is stillest, and how still that is.
+  var level: Double
+  var leastSpeed: Double
 
   static let step = 0.0005
 
@@ -116,10 +119,16 @@ private struct Station {
       let jet = excursion.jet(at: time)
       if abs(jet.rate) < pauseSpeed {
         var station =
-          open ?? Station(start: time, end: time, lowest: jet.value, highest: jet.value)
+          open
+          ?? Station(
+            start: time, end: time, lowest: jet.value, highest: jet.value, level: jet.value,
+            leastSpeed: abs(jet.rate))
         station.end = time
         station.lowest = min(station.lowest, jet.value)
         station.highest = max(station.highest, jet.value)
+        if abs(jet.rate) < station.leastSpeed {
+          (station.level, station.leastSpeed) = (jet.value, abs(jet.rate))
+        }
         open = station
       } else {
         let now = jet.rate > 0 ? 1.0 : -1.0
@@ -163,8 +172,8 @@ private struct Turn {
       }
       let range = stations[top].highest - (stations[previousTop...top].map(\.lowest).min() ?? 0)
       let band = 0.1 * range
-      guard stations[top].highest > band, stations[index].lowest <= band else { continue }
-      let before = (low..<top).last { stations[$0].lowest <= band }
+      guard stations[top].highest > band, stations[index].level <= band else { continue }
+      let before = (low..<top).last { stations[$0].level <= band }
       guard let before else { continue }
       turns.append(
         Turn(
