@@ -91,6 +91,25 @@ struct ScenarioTests {
     #expect(board.repetitions.count == 7)
   }
 
+  @Test("every body does what it was asked for", arguments: UInt64(0)..<6)
+  func everyBody(seed: UInt64) throws {
+    for name in ["calf-raise", "calf-raise-fast", "calf-raise-board", "band-press", "generic"] {
+      for number in [1, 4] {
+        let options = ScenarioOptions(seed: seed, repetitions: number)
+        let truth = try Scenario.make(name: name, options: options).truth
+        #expect(truth.repetitions.count == number && truth.partial.isEmpty, "\(name)")
+      }
+    }
+    for name in ["bosu", "bosu-step-off", "balance-waist", "balance-board", "wall-stretch"] {
+      for seconds in [12.0, 40] {
+        let options = ScenarioOptions(seed: seed, seconds: seconds)
+        let hold = try #require(try Scenario.make(name: name, options: options).truth.holds.first)
+        // Settling takes up to 1.8 s of it; a foot put down or lifted takes half a second more.
+        #expect((seconds - 1.9...seconds + 0.5).contains(hold.end - hold.start), "\(name)")
+      }
+    }
+  }
+
   @Test("the tired set has two partial repetitions and twelve others")
   func tired() throws {
     let truth = try Scenario.named("calf-raise-single-tired").truth
