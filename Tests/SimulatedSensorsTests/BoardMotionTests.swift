@@ -84,7 +84,7 @@ struct BoardMotionTests {
   @Test("a touch and a hop are faults of the hold they happen in")
   func faults() throws {
     let motion = BoardOneFootHold(
-      seconds: 30, ending: .touchDown, faults: [.touch(at: 8, seconds: 0.6), .hop(at: 16)],
+      seconds: 30, ending: .touchDown, mishaps: [.touch(at: 8, seconds: 0.6), .hop(at: 16)],
       seed: 2)
     let truth = try #require(motion.hold)
     #expect(truth.faults.map(\.kind) == [.otherFootTouch, .hop])
@@ -109,5 +109,16 @@ struct BoardMotionTests {
     // What is gained is lost again: the mean load over the rise is the weight.
     let loads = stride(from: 7.0, to: 7.8, by: 0.001).map { total(motion.loads(at: $0)) }
     #expect(abs(loads.reduce(0, +) / Double(loads.count) - 70) < 0.1)
+  }
+
+  @Test("a set on one foot is done over that foot", arguments: [true, false])
+  func oneFoot(standsOnLeft: Bool) {
+    let schedule = RaiseSchedule(
+      repetitions: 3, rise: 1, top: 0.5, lower: 1, bottom: 0.5, peak: 30)
+    let motion = BoardCalfRaise(schedule, standsOnLeft: standsOnLeft, seed: 5)
+    for time in stride(from: motion.neutral.lowerBound, to: motion.standing, by: 0.1) {
+      #expect(abs(centre(motion.loads(at: time)).x - (standsOnLeft ? -95 : 95)) < 40)
+    }
+    #expect(motion.loads(at: motion.duration) == .none)
   }
 }

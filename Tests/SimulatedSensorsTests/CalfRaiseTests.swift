@@ -33,7 +33,7 @@ struct CalfRaiseTests {
   @Test("the turning about the foot's own axis adds up to the excursion")
   func integratedTurning() {
     let raise = CalfRaise(set, unsteadiness: .none, seed: 1)
-    let step = 0.0005
+    let step = 0.001
     var (angle, time, worst) = (0.0, 0.0, 0.0)
     while time < raise.duration {
       // With an inversion that follows the pitch, pitch rate = ω_y cos(roll) - ω_z sin(roll).
@@ -50,7 +50,7 @@ struct CalfRaiseTests {
   func height() {
     let anatomy = LegAnatomy(footLever: 0.19, footLeverAngle: 20)
     let raise = CalfRaise(set, anatomy: anatomy, unsteadiness: .none, seed: 1)
-    let step = 0.0005
+    let step = 0.001
     var (speed, height, worst) = (0.0, 0.0, 0.0)
     let alpha = 20 * Double.pi / 180
     for index in 0..<Int(raise.duration / step) {

@@ -4,8 +4,10 @@ import Glibc
 ///
 /// Axes of a body part in its neutral pose: x forward, y to the person's left, z up.
 public struct Mounting: Hashable, Sendable {
-  /// Each row is one axis of the chip, seen from the body part.
-  private let rows: (x: SIMD3<Double>, y: SIMD3<Double>, z: SIMD3<Double>)
+  // The axes of the chip, seen from the body part.
+  private let chipX: SIMD3<Double>
+  private let chipY: SIMD3<Double>
+  private let chipZ: SIMD3<Double>
 
   /// The chip's axes are the body part's.
   public static let aligned = Mounting(w: 1, x: 0, y: 0, z: 0)
@@ -17,11 +19,9 @@ public struct Mounting: Hashable, Sendable {
     let length = (w * w + x * x + y * y + z * z).squareRoot()
     precondition(length > 0 && length.isFinite, "a turn needs a quaternion other than 0")
     let (w, x, y, z) = (w / length, x / length, y / length, z / length)
-    rows = (
-      SIMD3(1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)),
-      SIMD3(2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)),
-      SIMD3(2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y))
-    )
+    chipX = SIMD3(1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y))
+    chipY = SIMD3(2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x))
+    chipZ = SIMD3(2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y))
   }
 
   /// Any turn, each as likely as every other, the same for the same seed.
@@ -37,17 +37,7 @@ public struct Mounting: Hashable, Sendable {
 
   /// A vector of the body part in the chip's axes.
   public func callAsFunction(_ vector: SIMD3<Double>) -> SIMD3<Double> {
-    SIMD3((rows.x * vector).sum(), (rows.y * vector).sum(), (rows.z * vector).sum())
-  }
-
-  /// Equal where every axis is.
-  public static func == (left: Mounting, right: Mounting) -> Bool { left.rows == right.rows }
-
-  /// Hashes the axes.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(rows.x)
-    hasher.combine(rows.y)
-    hasher.combine(rows.z)
+    SIMD3((chipX * vector).sum(), (chipY * vector).sum(), (chipZ * vector).sum())
   }
 
   /// A state of the body part as the chip feels it.

@@ -88,11 +88,3 @@ struct PendulumMotion: InertialMotion {
     pitch.move(to: pitch.target + degrees / 2, at: time + 0.55, over: 0.65)
   }
 }
-
-/// How a one-foot hold is given up.
-public enum HoldEnding: String, Hashable, Sendable, CaseIterable {
-  /// The raised foot comes down.
-  case touchDown = "touch-down"
-  /// The person gets or jumps off.
-  case stepOff = "step-off"
-}

@@ -40,7 +40,7 @@ struct StanceMotion: BoardMotion {
     // A path of 10 mm/s on two feet and of 40 mm/s on one, as healthy grown-ups have them with open
     // eyes; on one foot it is quicker rather than wider, for a foot is narrow.
     bodySway = PlaneNoise(
-      lateralRate: 5.5, forwardRate: 8.5, hertz: 0.05...3, slope: 1.1, using: &generator)
+      lateralRate: 6.5, forwardRate: 9.5, hertz: 0.05...3, slope: 0.8, using: &generator)
     ankleSway = PlaneNoise(
       lateralRate: 29, forwardRate: 33, hertz: 0.25...5, slope: 0.9, using: &generator)
   }
@@ -94,6 +94,13 @@ struct StanceMotion: BoardMotion {
     load.move(to: 1.2, at: clock, over: 0.2)
     load.move(to: 0, at: clock + 0.2, over: 0.18)
     rest(0.4)
+  }
+
+  /// The raised foot comes down and takes its half, within a second.
+  mutating func putFootDown() {
+    rightShare.move(to: 0.5, at: clock, over: 0.4)
+    ankleWork.move(to: 0, at: clock, over: 0.6)
+    rest(1)
   }
 
   /// The weight goes over to one foot within `seconds`, after a push with the other.

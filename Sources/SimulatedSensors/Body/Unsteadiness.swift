@@ -24,7 +24,7 @@ public struct Unsteadiness: Hashable, Sendable {
   /// On one foot.
   public static let oneFoot = Unsteadiness(wander: 0.8, tremor: 0.05)
   /// On one foot, with a calf that has had enough.
-  public static let tired = Unsteadiness(wander: 1.1, tremor: 0.1)
+  public static let tired = Unsteadiness(wander: 1.1, tremor: 0.1, flatShare: 0.05)
 }
 
 /// The noises of one limb, drawn once.

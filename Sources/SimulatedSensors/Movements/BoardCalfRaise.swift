@@ -12,13 +12,15 @@ public struct BoardCalfRaise: BoardMotion {
   let standing: Double
   private let stance: StanceMotion
 
-  /// A set on both feet, flat on the board: a dip in the schedule is not done.
+  /// A set flat on the board: a dip in the schedule is not done.
   ///
   /// - Parameters:
+  ///   - standsOnLeft: which foot does it alone; nil for both together.
   ///   - forwardShift: where the pressure is at the top, in mm before the quiet stance's place.
   ///   - mass: 10...200 kg.
   public init(
-    _ schedule: RaiseSchedule, forwardShift: Double = 80, mass: Double = 72, seed: UInt64
+    _ schedule: RaiseSchedule, standsOnLeft: Bool? = nil, forwardShift: Double = 80,
+    mass: Double = 72, seed: UInt64
   ) {
     var flat = schedule
     flat.dip = 0
@@ -26,13 +28,19 @@ public struct BoardCalfRaise: BoardMotion {
     stance.rest(2)
     stance.stepOn(leftFirst: true)
     let onBoard = stance.clock
+    if let standsOnLeft {
+      stance.rest(2)
+      stance.shiftWeight(toLeft: standsOnLeft, over: 0.8)
+    }
+    let still = standsOnLeft == nil ? onBoard : stance.clock
     stance.rest(3)
-    neutral = onBoard...stance.clock
+    neutral = still...stance.clock
     stance.heelAngle = flat.excursion(from: stance.clock, seed: seed)
     stance.forwardShift = Self.shift(
       before: stance.heelAngle, by: forwardShift / max(schedule.peak, 1))
     stance.clock = max(stance.heelAngle.end, stance.clock) + 3
     standing = stance.clock
+    if standsOnLeft != nil { stance.putFootDown() }
     stance.stepOff(leftFirst: true)
     stance.rest(3)
     duration = stance.clock

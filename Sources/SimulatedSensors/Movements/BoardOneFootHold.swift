@@ -1,7 +1,7 @@
 /// A one-foot hold on a board, both feet beside its middle: on, two-foot stance, weight over, hold, end.
 public struct BoardOneFootHold: BoardMotion {
   /// What can go wrong in a hold without ending it; times in seconds after the raised foot is off.
-  public enum Fault: Hashable, Sendable {
+  public enum Mishap: Hashable, Sendable {
     /// The raised foot touches for `seconds`, of which it takes a quarter of a second to come and go.
     case touch(at: Double, seconds: Double)
     /// The standing foot leaves the board for about a quarter of a second.
@@ -17,11 +17,11 @@ public struct BoardOneFootHold: BoardMotion {
   /// A hold of `seconds` after `twoFeet` seconds on both feet.
   ///
   /// - Parameters:
-  ///   - faults: in time order, apart from each other, within the hold.
+  ///   - mishaps: in time order, apart from each other, within the hold.
   ///   - shift: seconds in which the weight goes over.
   ///   - mass: 10...200 kg.
   public init(
-    seconds: Double, ending: HoldEnding, standsOnLeft: Bool = true, faults: [Fault] = [],
+    seconds: Double, ending: HoldEnding, standsOnLeft: Bool = true, mishaps: [Mishap] = [],
     twoFeet: Double = 4, shift: Double = 0.8, mass: Double = 72, seed: UInt64
   ) {
     var stance = StanceMotion(mass: mass, seed: seed)
@@ -32,13 +32,12 @@ public struct BoardOneFootHold: BoardMotion {
     neutral = onBoard...stance.clock
     stance.shiftWeight(toLeft: standsOnLeft, over: shift)
     let start = stance.clock
-    for fault in faults { stance.add(fault, holdStart: start, standsOnLeft: standsOnLeft) }
+    for mishap in mishaps { stance.add(mishap, holdStart: start, standsOnLeft: standsOnLeft) }
     stance.clock = start + seconds
     switch ending {
     case .touchDown:
-      stance.rightShare.move(to: 0.5, at: stance.clock, over: 0.4)
-      stance.ankleWork.move(to: 0, at: stance.clock, over: 0.6)
-      stance.rest(4)
+      stance.putFootDown()
+      stance.rest(3)
       stance.stepOff(leftFirst: !standsOnLeft)
     case .stepOff:
       stance.jumpOff()
@@ -57,9 +56,9 @@ public struct BoardOneFootHold: BoardMotion {
 
 extension StanceMotion {
   fileprivate mutating func add(
-    _ fault: BoardOneFootHold.Fault, holdStart: Double, standsOnLeft: Bool
+    _ mishap: BoardOneFootHold.Mishap, holdStart: Double, standsOnLeft: Bool
   ) {
-    switch fault {
+    switch mishap {
     case .touch(let time, let seconds):
       let start = holdStart + time
       let held = rightShare.target

@@ -59,7 +59,7 @@ public struct BodyHold: InertialMotion {
     duration = end + stillness
     neutral = 0...stillness
     let settled = HoldTruth.settling(
-      from: stillness, steady: (footOff + 1.2)...end, tiltRate: body.tiltRate)
+      from: footOff, steady: (footOff + 1.2)...end, tiltRate: body.tiltRate)
     hold = HoldTruth(
       start: settled, end: end, endedBy: .touchDown, footOff: footOff,
       faults: lurch.map {

@@ -28,12 +28,17 @@ public struct BosuHold: InertialMotion {
       mounting: mounting, seed: seed)
     let footOff = stillness + 4.5
     let end = footOff + seconds
+    // First the near side goes down under one foot, then it rocks to and fro under both.
     platform.roll.move(to: 12, at: stillness, over: 0.5)
-    platform.roll.move(to: 0, at: stillness + 0.9, over: 0.9)
+    for (index, tilt) in [-11.0, 10, -11, 10, -8, 0].enumerated() {
+      platform.roll.move(to: tilt, at: stillness + 0.6 + 0.66 * Double(index), over: 0.62)
+    }
     platform.blows.append(Ringing(start: stillness, amplitude: 12, frequency: 9, decay: 0.08))
     platform.blows.append(
       Ringing(start: stillness + 1, amplitude: 8, frequency: 9, decay: 0.08))
-    platform.restlessness.move(to: 3.5, at: stillness, over: 1.5)
+    platform.restlessness.move(to: 2, at: stillness, over: 1.5)
+    // One foot alone has to find its balance first.
+    platform.restlessness.move(to: 4, at: footOff - 0.7, over: 0.5)
     platform.restlessness.move(to: 1, at: footOff + 0.2, over: 1.6)
     if let lurch { platform.lurch(at: footOff + lurch, degrees: 7) }
 
@@ -55,7 +60,7 @@ public struct BosuHold: InertialMotion {
     duration = end + 5
     neutral = 0...stillness
     let settled = HoldTruth.settling(
-      from: stillness, steady: (footOff + 1.8)...end, tiltRate: platform.tiltRate)
+      from: footOff, steady: (footOff + 1.8)...end, tiltRate: platform.tiltRate)
     hold = HoldTruth(
       start: settled, end: end, endedBy: ending.reported, footOff: footOff,
       faults: lurch.map {
@@ -66,14 +71,4 @@ public struct BosuHold: InertialMotion {
 
   /// What the sensor feels at `seconds`.
   public func state(at seconds: Double) -> InertialState { platform.state(at: seconds) }
-}
-
-extension HoldEnding {
-  /// The word a report has for it.
-  var reported: HoldEnd {
-    switch self {
-    case .touchDown: .touchDown
-    case .stepOff: .stepOff
-    }
-  }
 }

@@ -23,19 +23,13 @@ public struct Scenario: Sendable {
   /// What really happens; it also says the exercise, the placement, the side and the surface.
   public let truth: Truth
 
-  /// Every scenario as it comes, in the order of the catalogue. Works each truth out; for a list,
-  /// ``catalogue`` is enough.
-  public static var all: [Scenario] {
-    ScenarioRecipe.all.map { $0.scenario(ScenarioOptions()) }
-  }
-
-  /// Every name with its line for a list.
+  /// Every name with its line for a list, in the order of the catalogue; works no truth out.
   public static var catalogue: [(name: String, summary: String)] {
-    ScenarioRecipe.all.map { ($0.name, $0.summary) }
+    ScenarioEntry.all.map { ($0.name, $0.summary) }
   }
 
   /// Every name, in the order of the catalogue.
-  public static var names: [String] { ScenarioRecipe.all.map(\.name) }
+  public static var names: [String] { ScenarioEntry.all.map(\.name) }
 
   /// The scenario called `name`, as it comes.
   ///
@@ -51,11 +45,10 @@ public struct Scenario: Sendable {
   public static func make(
     name: String, options: ScenarioOptions = ScenarioOptions()
   ) throws(ScenarioError) -> Scenario {
-    guard let recipe = ScenarioRecipe.all.first(where: { $0.name == name }) else {
+    guard let entry = ScenarioEntry.all.first(where: { $0.name == name }) else {
       throw .unknownName(name)
     }
-    try recipe.check(options)
-    return recipe.scenario(options)
+    return try entry.scenario(options)
   }
 }
 

@@ -65,7 +65,7 @@ extension HoldTruth {
   ///
   /// - Parameters:
   ///   - steady: the hold after it has surely settled, in seconds.
-  ///   - earliest: when to begin to look, in seconds.
+  ///   - earliest: when the other foot is off, in seconds: what is quiet before is no hold yet.
   ///   - tiltRate: the size of the tilt rate, in any unit.
   static func settling(
     from earliest: Double, steady: ClosedRange<Double>, tiltRate: (Double) -> Double

@@ -59,32 +59,32 @@ extension RepetitionTruth {
 
   private init(_ turn: Turn, of excursion: Trajectory, height: Double?) {
     let top = turn.top.highest
-    let value = { excursion.jet(at: $0).value }
-    let riseTravel = top - turn.lowBefore.level
-    let lowerTravel = top - turn.lowAfter.level
-    let rising = turn.lowBefore.start...turn.top.end
-    let lowering = turn.top.start...turn.lowAfter.end
-    func times(
-      of level: Double, in span: ClosedRange<Double>, rising isRising: Bool
-    ) -> [Double] {
-      LevelCrossing.all(of: level, in: span, by: value)
+    let low = turn.lowBefore.level
+    let nextLow = turn.lowAfter.level
+    let rise = excursion.times(
+      of: [low + 0.1 * (top - low), low + 0.9 * (top - low)], rising: true,
+      in: turn.lowBefore.start...turn.top.end)
+    let lowering = excursion.times(
+      of: [top - 0.1 * (top - nextLow), top - 0.9 * (top - nextLow)], rising: false,
+      in: turn.top.start...turn.lowAfter.end)
+    guard let riseStart = rise[0].last, let topStart = rise[1].first,
+      let lowerStart = lowering[0].last, let end = lowering[1].first
+    else { preconditionFailure("a movement from station to station passes its own levels") }
+    self.init(
+      riseStart: riseStart, topStart: topStart, lowerStart: lowerStart, end: end,
+      range: turn.range, height: height, depth: nil)
+  }
+}
+
+extension Trajectory {
+  /// When it passes each level in one direction, in seconds.
+  fileprivate func times(
+    of levels: [Double], rising isRising: Bool, in span: ClosedRange<Double>
+  ) -> [[Double]] {
+    levels.map { level in
+      LevelCrossing.all(of: level, in: span) { jet(at: $0).value }
         .filter { $0.isRising == isRising }.map(\.time)
     }
-    // A movement between stations this far apart passes both levels; the stations stand in otherwise.
-    riseStart =
-      times(of: turn.lowBefore.level + 0.1 * riseTravel, in: rising, rising: true).last
-      ?? turn.lowBefore.end
-    topStart =
-      times(of: turn.lowBefore.level + 0.9 * riseTravel, in: rising, rising: true).first
-      ?? turn.top.start
-    lowerStart =
-      times(of: top - 0.1 * lowerTravel, in: lowering, rising: false).last ?? turn.top.end
-    end =
-      times(of: top - 0.9 * lowerTravel, in: lowering, rising: false).first
-      ?? turn.lowAfter.start
-    range = turn.range
-    self.height = height
-    depth = nil
   }
 }
 

@@ -68,8 +68,9 @@ public struct RepetitionTruth: Hashable, Sendable {
 public struct HoldTruth: Hashable, Sendable {
   /// When the hold starts by the definition for its sensor, in seconds.
   ///
-  /// Board: the raised foot carries under 10 %. Platform, waist, standing shank: the first second
-  /// whose tilt rate has a root mean square under twice the hold's median begins. Wall stretch: the
+  /// Board: the raised foot carries under 10 %. Platform, waist, standing shank: after the
+  /// other foot is off, the first second begins whose tilt rate has a root mean square under twice
+  /// the hold's median. Wall stretch: the
   /// back foot lies still.
   public var start: Double
   /// When it ends, in seconds.
