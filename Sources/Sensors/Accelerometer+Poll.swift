@@ -52,11 +52,9 @@ extension Accelerometer where Bus: ~Copyable {
     case .nothing:
       return
     case .setUp:
-      try chip.write(model.reset, wait: wait)
-      try chip.write(program.setUp, wait: wait)
-      try chip.write(program.start, wait: wait)
+      try chip.setUp(model, program, wait: wait)
     case .start:
-      try chip.write(program.start, wait: wait)
+      try chip.start(program, wait: wait)
     }
     stream.restart(at: now)
   }

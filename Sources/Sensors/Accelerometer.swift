@@ -1,3 +1,4 @@
+import Glibc
 import Samples
 
 /// One accelerometer chip at work: any ``AccelerometerModel``, over any ``RegisterBus``.
@@ -57,9 +58,7 @@ public struct Accelerometer<Bus: RegisterBus & ~Copyable>: ~Copyable {
         .unsupported("reads of \(fifo.frame.byteCount) bytes"))
     }
     do throws(BusError) {
-      try chip.write(model.reset, wait: wait)
-      try chip.write(program.setUp, wait: wait)
-      try chip.write(program.start, wait: wait)
+      try chip.setUp(model, program, wait: wait)
       if identity.isLookAlike, let fifo = program.fifo {
         let fault = try Self.fault(
           of: fifo, configuration: configuration, on: &chip, wait: wait)
@@ -67,12 +66,11 @@ public struct Accelerometer<Bus: RegisterBus & ~Copyable>: ~Copyable {
           remarks.append("its FIFO isn't used: \(fault); the newest sample is polled instead")
           configuration.usesFIFO = false
           program = model.program(configuration)
-          try chip.write(model.reset, wait: wait)
-          try chip.write(program.setUp, wait: wait)
+          try chip.setUp(model, program, wait: wait)
         } else {
           remarks.append("its FIFO proved itself")
+          try chip.start(program, wait: wait)
         }
-        try chip.write(program.start, wait: wait)
       }
     } catch {
       chip.writeIfPossible(model.powerDown)
@@ -83,11 +81,10 @@ public struct Accelerometer<Bus: RegisterBus & ~Copyable>: ~Copyable {
       device: identity.name, identity: "\(location) id \(identity.value.hexadecimal)",
       channels: configuration.channels, nominalRate: configuration.rate.hertz, clock: clock,
       remarks: remarks)
-    let period = 1 / configuration.rate.hertz
-    pollInterval =
-      program.fifo.map { min(0.05, Double($0.frameCapacity) * period / 4) } ?? period / 2
-    let setUpTime = (model.reset + program.setUp + program.start).reduce(0) { $0 + $1.settle }
-    stream = StreamState(rate: configuration.rate.hertz, setUpTime: setUpTime)
+    let period = program.period
+    pollInterval = program.fifo.map { Self.pollInterval(of: $0, period: period) } ?? period / 2
+    let setUpTime = (model.reset + program.setUp + program.start).reduce(period) { $0 + $1.settle }
+    stream = StreamState(period: period, setUpTime: setUpTime)
     self.model = model
     self.program = program
     self.location = location
@@ -126,6 +123,13 @@ extension Accelerometer where Bus: ~Copyable {
         expected: model.identities.map(\.value))
     }
     return identity
+  }
+
+  /// About 0.05 s, or a quarter of what the FIFO holds; and no whole number of periods, so that reads
+  /// fall at all phases of the period, which ``SampleClock`` needs. The fraction is the golden one.
+  private static func pollInterval(of fifo: FIFOLayout, period: Double) -> Double {
+    let periods = min(0.05 / period, Double(fifo.frameCapacity / 4))
+    return (max(1, periods.rounded(.down)) - 0.382) * period
   }
 
   /// What is wrong with the FIFO of a look-alike, or nil where it proves itself: within ten periods

@@ -75,6 +75,11 @@ public struct AccelerometerModel: Sendable {
   }
 }
 
+extension AccelerometerModel: CustomStringConvertible {
+  /// Its name.
+  public var description: String { name }
+}
+
 extension AccelerometerModel {
   /// The settings among what this chip offers.
   ///

@@ -37,6 +37,27 @@ struct ChipConnection<Bus: RegisterBus & ~Copyable>: ~Copyable {
     }
   }
 
+  /// Resets the chip and sets it up, then starts it.
+  mutating func setUp(
+    _ model: AccelerometerModel, _ program: AccelerometerProgram, wait: (Double) -> Void
+  ) throws(BusError) {
+    try write(model.reset, wait: wait)
+    try write(program.setUp, wait: wait)
+    try start(program, wait: wait)
+  }
+
+  /// Starts sampling, so that what comes next was taken with the settings in force and after this.
+  mutating func start(
+    _ program: AccelerometerProgram, wait: (Double) -> Void
+  ) throws(BusError) {
+    try write(program.start, wait: wait)
+    if program.fifo == nil {
+      // What the registers hold may be of another range.
+      wait(program.period)
+      _ = try newestSample(in: program.output)
+    }
+  }
+
   /// Does as much of it as the chip takes, because there is nothing left to do about the rest.
   mutating func writeIfPossible(_ steps: [RegisterWrite]) {
     for step in steps {

@@ -42,6 +42,8 @@ public struct BitField: Hashable, Sendable {
 
 /// What one chip is told, and how it is read from then on, for one choice of settings.
 public struct AccelerometerProgram: Hashable, Sendable {
+  /// Seconds from one sample to the next, as the chip's divider has it.
+  public var period: Double
   /// From the state after reset to the state ready for ``start``: wake, ranges, rate, filter.
   public var setUp: [RegisterWrite]
   /// Empties the FIFO and starts it with a whole frame; also what mends it after an overflow. Empty
@@ -56,9 +58,10 @@ public struct AccelerometerProgram: Hashable, Sendable {
 
   /// A program with nothing left out.
   public init(
-    setUp: [RegisterWrite], start: [RegisterWrite], configured: BitField, output: OutputRegisters,
-    fifo: FIFOLayout?
+    period: Double, setUp: [RegisterWrite], start: [RegisterWrite], configured: BitField,
+    output: OutputRegisters, fifo: FIFOLayout?
   ) {
+    self.period = period
     self.setUp = setUp
     self.start = start
     self.configured = configured

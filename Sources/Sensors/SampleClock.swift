@@ -16,7 +16,9 @@ public import Samples
 ///    a period a sample (more in the first seconds), so that no correction shows as jitter.
 ///
 /// Five seconds after a start, successive intervals differ by less than 0.5 % of a period, rounding to
-/// the microsecond aside. A pure value: equal reads give equal times.
+/// the microsecond aside. That takes reads which fall at all phases of the period: to reads in step
+/// with the chip a sample just taken and one just missed look alike, and when they change places some
+/// intervals shrink by several percent. A pure value: equal reads give equal times.
 ///
 /// Source: least squares with forgetting as in L. Ljung, System Identification (1999), section 11.2;
 /// the lower envelope of one-sided delays as in V. Paxson, On Calibrating Measurements of Packet
@@ -82,7 +84,9 @@ public struct SampleClock: Hashable, Sendable {
     withdrawn = 0
 
     let period = line.slope
-    let target = read + line.value + min(-period, envelope - 0.1 * period)
+    // The further reads scatter, the more the next one may lie below any before.
+    let lowest = 1.4 * envelope - 0.1 * period
+    let target = read + line.value + min(-period, lowest)
     let start: Double
     var step: Double
     if count == 0 {

@@ -27,11 +27,11 @@ struct StreamState {
   /// How often the chip was set up again since its last sample.
   var setUpsInVain = 0
 
-  init(rate: Double, setUpTime: Double) {
-    period = 1 / rate
+  init(period: Double, setUpTime: Double) {
+    self.period = period
     // Setting up takes its time before the first sample can come.
-    stallTime = max(0.25, 5 / rate) + setUpTime
-    clock = SampleClock(nominalRate: rate)
+    stallTime = max(0.25, 5 * period) + setUpTime
+    clock = SampleClock(nominalRate: 1 / period)
   }
 
   /// Notes that samples are lost from here on until the next one comes. The first cause stands.

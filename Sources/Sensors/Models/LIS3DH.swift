@@ -71,6 +71,7 @@ private func lis3dhProgram(_ chosen: AccelerometerConfiguration) -> Acceleromete
   let running = chosen.rate.code << 4 | 0x07
   let frame = FrameLayout(byteCount: 6, byteOrder: .littleEndian, unusedLowBits: 4)
   var program = AccelerometerProgram(
+    period: 1 / chosen.rate.hertz,
     setUp: [
       // BDU = 1 (high and low byte of one sample), FS, HR = 1.
       RegisterWrite(0x80 | chosen.range.code | 0x08, to: Register.control4),

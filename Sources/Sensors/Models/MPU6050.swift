@@ -110,6 +110,7 @@ private func mpu6050Program(_ chosen: AccelerometerConfiguration) -> Acceleromet
     byteCount: hasGyroscope ? 14 : 8, angularVelocityOffset: hasGyroscope ? 8 : nil,
     byteOrder: .bigEndian)
   var program = AccelerometerProgram(
+    period: 1 / chosen.rate.hertz,
     setUp: setUp,
     start: [],
     configured: BitField(Register.powerManagement1, mask: 0x47, equals: awake),
