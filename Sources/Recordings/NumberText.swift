@@ -61,6 +61,22 @@ enum NumberText {
     return isNegative ? -value : value
   }
 
+  /// The integer that is all of `text`; nil if it isn't one.
+  static func integer(whole text: Substring) -> Int64? {
+    let bytes = Array(text.utf8)
+    var position = 0
+    let value = integer(bytes.span, &position)
+    return position == bytes.count ? value : nil
+  }
+
+  /// The decimal that is all of `text`; nil if it isn't one.
+  static func decimal(whole text: Substring) -> Double? {
+    let bytes = Array(text.utf8)
+    var position = 0
+    let value = decimal(bytes.span, &position)
+    return position == bytes.count ? value : nil
+  }
+
   /// Digits, taken into `mantissa`, which is meaningless once there are more than 19; how many.
   @inline(__always)
   private static func digits(

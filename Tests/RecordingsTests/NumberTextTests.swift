@@ -3,19 +3,9 @@ import Testing
 @testable import Recordings
 
 struct NumberTextTests {
-  private func decimal(_ text: String) -> Double? {
-    let bytes = Array(text.utf8)
-    var position = 0
-    let value = NumberText.decimal(bytes.span, &position)
-    return position == bytes.count ? value : nil
-  }
+  private func decimal(_ text: String) -> Double? { NumberText.decimal(whole: text[...]) }
 
-  private func integer(_ text: String) -> Int64? {
-    let bytes = Array(text.utf8)
-    var position = 0
-    let value = NumberText.integer(bytes.span, &position)
-    return position == bytes.count ? value : nil
-  }
+  private func integer(_ text: String) -> Int64? { NumberText.integer(whole: text[...]) }
 
   @Test(
     "hard decimals are rounded as the standard library rounds them",
