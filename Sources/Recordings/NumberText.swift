@@ -117,7 +117,7 @@ enum NumberText {
   /// `mantissa` x 10^`exponent` to the nearest double; nil where that takes more than two words.
   @inline(__always)
   private static func nearest(_ mantissa: UInt64, exponent: Int) -> Double? {
-    // Both factors are exact doubles, so one operation rounds once (Clinger 1990, section 4).
+    // Both factors are exact doubles, so one operation rounds once (Clinger 1990).
     if mantissa < 1 << 53, (-22...22).contains(exponent) {
       return exponent < 0
         ? Double(mantissa) / powersOfTen[-exponent] : Double(mantissa) * powersOfTen[exponent]
