@@ -39,6 +39,22 @@ struct NumberTextTests {
     #expect(wrong == [])
   }
 
+  @Test("decimals a hair beside the middle between two doubles go to the right one")
+  func besideTheMiddle() {
+    var generator = SeededGenerator(state: 3)
+    var wrong: [String] = []
+    for _ in 0..<2_000 {
+      // An odd number over 2^54 lies between two doubles; nineteen digits come as near as 1e-19.
+      let odd = UInt64.random(in: (1 << 53)..<(1 << 54), using: &generator) | 1
+      let below = UInt128(odd) * 10_000_000_000_000_000_000 >> 54
+      for digits in [below, below + 1] {
+        let text = "0.\(digits)"
+        if decimal(text) != Double(text) { wrong.append(text) }
+      }
+    }
+    #expect(wrong == [])
+  }
+
   @Test("shortest forms of random doubles read back as the same double")
   func shortest() {
     var generator = SeededGenerator(state: 2)
