@@ -44,11 +44,12 @@ enum NumberText {
       position += 1
     }
     var mantissa: UInt64 = 0
-    let whole = digits(bytes, &position, into: &mantissa)
+    var significant = 0
+    let whole = digits(bytes, &position, into: &mantissa, &significant)
     var fraction = 0
     if position < end, bytes[position] == UInt8(ascii: ".") {
       position += 1
-      fraction = digits(bytes, &position, into: &mantissa)
+      fraction = digits(bytes, &position, into: &mantissa, &significant)
     }
     guard whole + fraction > 0 else { return nil }
     var exponent = 0
@@ -56,7 +57,7 @@ enum NumberText {
       guard let written = self.exponent(bytes, &position) else { return nil }
       exponent = written
     }
-    guard whole + fraction <= 19, let value = nearest(mantissa, exponent: exponent - fraction)
+    guard significant <= 19, let value = nearest(mantissa, exponent: exponent - fraction)
     else { return long(bytes, start..<position) }
     return isNegative ? -value : value
   }
@@ -77,15 +78,18 @@ enum NumberText {
     return position == bytes.count ? value : nil
   }
 
-  /// Digits, taken into `mantissa`, which is meaningless once there are more than 19; how many.
+  /// Digits, taken into `mantissa`, which is meaningless once more than 19 are significant (leading
+  /// zeros aren't); how many there are.
   @inline(__always)
   private static func digits(
-    _ bytes: Span<UInt8>, _ position: inout Int, into mantissa: inout UInt64
+    _ bytes: Span<UInt8>, _ position: inout Int, into mantissa: inout UInt64,
+    _ significant: inout Int
   ) -> Int {
     let first = position
     while position < bytes.count {
       let digit = bytes[position] &- UInt8(ascii: "0")
       guard digit < 10 else { break }
+      if significant > 0 || digit > 0 { significant += 1 }
       mantissa = mantissa &* 10 &+ UInt64(digit)
       position += 1
     }
