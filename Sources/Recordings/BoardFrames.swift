@@ -1,13 +1,5 @@
 internal import Samples
 
-/// One event of Linux's input layer (`struct input_event`).
-struct InputEvent {
-  var time: Timestamp
-  var type: Int
-  var code: Int
-  var value: Int32
-}
-
 /// Makes samples of a board's input events.
 ///
 /// The kernel sends an axis only when it changes, so the state of all four is kept and each frame that

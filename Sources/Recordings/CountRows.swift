@@ -143,10 +143,10 @@ struct CountRows: RecordingRows {
       return .fieldCount(expected: columns.count, found: fields.count)
     }
     for (column, field) in zip(columns, fields) {
-      if column == "t_us" ? Int64(field) != nil : Int32(field) != nil { continue }
-      if field.allSatisfy({ $0.isNumber || $0 == "-" }), !field.isEmpty {
-        return .outOfRange(column: column)
-      }
+      let value = NumberText.integer(whole: field)
+      if let value, column == columns[0] || Int32(exactly: value) != nil { continue }
+      let isInteger = field.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2D }
+      if value != nil || isInteger && field.utf8.count > 18 { return .outOfRange(column: column) }
       return .notANumber(column: column, found: content == .board ? nil : excerpt(field))
     }
     return .notANumber(column: columns[0], found: nil)

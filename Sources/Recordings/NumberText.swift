@@ -44,11 +44,12 @@ enum NumberText {
       position += 1
     }
     var mantissa: UInt64 = 0
-    let whole = digits(bytes, &position, into: &mantissa)
+    var significant = 0
+    let whole = digits(bytes, &position, into: &mantissa, &significant)
     var fraction = 0
     if position < end, bytes[position] == UInt8(ascii: ".") {
       position += 1
-      fraction = digits(bytes, &position, into: &mantissa)
+      fraction = digits(bytes, &position, into: &mantissa, &significant)
     }
     guard whole + fraction > 0 else { return nil }
     var exponent = 0
@@ -56,20 +57,39 @@ enum NumberText {
       guard let written = self.exponent(bytes, &position) else { return nil }
       exponent = written
     }
-    guard whole + fraction <= 19, let value = nearest(mantissa, exponent: exponent - fraction)
+    guard significant <= 19, let value = nearest(mantissa, exponent: exponent - fraction)
     else { return long(bytes, start..<position) }
     return isNegative ? -value : value
   }
 
-  /// Digits, taken into `mantissa`, which is meaningless once there are more than 19; how many.
+  /// The integer that is all of `text`; nil if it isn't one.
+  static func integer(whole text: Substring) -> Int64? {
+    let bytes = Array(text.utf8)
+    var position = 0
+    let value = integer(bytes.span, &position)
+    return position == bytes.count ? value : nil
+  }
+
+  /// The decimal that is all of `text`; nil if it isn't one.
+  static func decimal(whole text: Substring) -> Double? {
+    let bytes = Array(text.utf8)
+    var position = 0
+    let value = decimal(bytes.span, &position)
+    return position == bytes.count ? value : nil
+  }
+
+  /// Digits, taken into `mantissa`, which is meaningless once more than 19 are significant (leading
+  /// zeros aren't); how many there are.
   @inline(__always)
   private static func digits(
-    _ bytes: Span<UInt8>, _ position: inout Int, into mantissa: inout UInt64
+    _ bytes: Span<UInt8>, _ position: inout Int, into mantissa: inout UInt64,
+    _ significant: inout Int
   ) -> Int {
     let first = position
     while position < bytes.count {
       let digit = bytes[position] &- UInt8(ascii: "0")
       guard digit < 10 else { break }
+      if significant > 0 || digit > 0 { significant += 1 }
       mantissa = mantissa &* 10 &+ UInt64(digit)
       position += 1
     }
@@ -101,7 +121,7 @@ enum NumberText {
   /// `mantissa` x 10^`exponent` to the nearest double; nil where that takes more than two words.
   @inline(__always)
   private static func nearest(_ mantissa: UInt64, exponent: Int) -> Double? {
-    // Both factors are exact doubles, so one operation rounds once (Clinger 1990, section 4).
+    // Both factors are exact doubles, so one operation rounds once (Clinger 1990).
     if mantissa < 1 << 53, (-22...22).contains(exponent) {
       return exponent < 0
         ? Double(mantissa) / powersOfTen[-exponent] : Double(mantissa) * powersOfTen[exponent]

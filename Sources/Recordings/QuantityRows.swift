@@ -172,9 +172,7 @@ struct QuantityRows: RecordingRows {
     for (column, field) in fields.enumerated() {
       guard let place = columns.places[column] else { continue }
       let name = columns.names[column]
-      let bytes = Array(field.utf8)
-      var position = 0
-      guard let value = NumberText.decimal(bytes.span, &position), position == bytes.count else {
+      guard let value = NumberText.decimal(whole: field) else {
         if let value = Double(field), !value.isFinite { return .notFinite(column: name) }
         let holdsLoad = content == .board || name == "fz_n"
         return .notANumber(column: name, found: holdsLoad ? nil : excerpt(field))

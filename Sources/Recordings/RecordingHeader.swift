@@ -102,71 +102,6 @@ public struct RecordingHeader: Hashable, Sendable {
   }
 }
 
-/// One column as the header has it.
-private struct ChannelColumn: Equatable {
-  var name: String
-  var unit: String
-  var scale: Double
-
-  var json: JSONValue {
-    ["name": .string(name), "unit": .string(unit), "scale": .number(scale)]
-  }
-}
-
-extension Channels {
-  private static let acceleration = "m/s2"
-  private static let angularVelocity = "rad/s"
-  private static let load = "kg"
-
-  fileprivate var columns: [ChannelColumn] {
-    names.enumerated().map { index, name in
-      switch self {
-      case .acceleration(let scale):
-        ChannelColumn(name: name, unit: Self.acceleration, scale: scale)
-      case .accelerationAndAngularVelocity(let acceleration, let angularVelocity):
-        index < 3
-          ? ChannelColumn(name: name, unit: Self.acceleration, scale: acceleration)
-          : ChannelColumn(name: name, unit: Self.angularVelocity, scale: angularVelocity)
-      case .boardLoads(let scale):
-        ChannelColumn(name: name, unit: Self.load, scale: scale)
-      }
-    }
-  }
-
-  /// The channels whose columns a header lists: names, units and scales must be those of one kind.
-  fileprivate init(columns json: [JSONValue]) throws(RecordingError.Problem) {
-    var scales: [Double] = []
-    for column in json {
-      guard let scale = column["scale"]?.numberValue, scale.isFinite, scale > 0 else {
-        throw .wrongKey("channels", expected: "a list with a positive scale in each")
-      }
-      scales.append(scale)
-    }
-    let candidates: [Channels]
-    switch scales.count {
-    case 3: candidates = [.acceleration(scale: scales[0])]
-    case 4: candidates = [.boardLoads(scale: scales[0])]
-    case 6:
-      candidates = [
-        .accelerationAndAngularVelocity(
-          accelerationScale: scales[0], angularVelocityScale: scales[3])
-      ]
-    default: candidates = []
-    }
-    let found = zip(json, scales).map { column, scale in
-      ChannelColumn(
-        name: column["name"]?.stringValue ?? "", unit: column["unit"]?.stringValue ?? "",
-        scale: scale)
-    }
-    guard let channels = candidates.first(where: { $0.columns == found }) else {
-      throw .wrongKey(
-        "channels",
-        expected: "ax ay az (m/s2) with or without gx gy gz (rad/s), or tl tr bl br (kg)")
-    }
-    self = channels
-  }
-}
-
 /// Typed access to the members of a header.
 private struct HeaderFields {
   let json: JSONValue
@@ -192,34 +127,5 @@ private struct HeaderFields {
     _ key: String, _ type: Word.Type, _ expected: String
   ) throws(RecordingError.Problem) -> Word? {
     try optional(key, expected) { $0.stringValue.flatMap(Word.init(rawValue:)) }
-  }
-}
-
-extension JSONValue {
-  /// The text, if it is one.
-  var stringValue: String? {
-    guard case .string(let value) = self else { return nil }
-    return value
-  }
-
-  /// The list, if it is one.
-  var arrayValue: [JSONValue]? {
-    guard case .array(let value) = self else { return nil }
-    return value
-  }
-
-  /// The number, if it is one, whole or not.
-  var numberValue: Double? {
-    switch self {
-    case .number(let value): value
-    case .integer(let value): Double(value)
-    default: nil
-    }
-  }
-
-  /// The whole number, if it is one.
-  var integerValue: Int? {
-    guard case .integer(let value) = self else { return nil }
-    return Int(value)
   }
 }

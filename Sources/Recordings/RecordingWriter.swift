@@ -54,8 +54,10 @@ public struct RecordingWriter: ~Copyable, Sendable {
     do { try file.write(rest.span) } catch {}
   }
 
-  /// Appends a row, a gap or a mark. After an error the recording is good up to there and nothing more
-  /// can be appended: each further call throws the same error.
+  /// Appends a row, a gap or a mark.
+  ///
+  /// Once the file has failed, the recording is good up to there and each further call throws the same
+  /// error. A row before the last one's time is refused and the recording can go on.
   public mutating func append(_ element: StreamElement<RawSample>) throws(RecordingError) {
     precondition(!isClosed, "a closed recording can't grow")
     if let failure { throw failure }
@@ -67,7 +69,7 @@ public struct RecordingWriter: ~Copyable, Sendable {
     if buffer.count >= Self.bufferLimit { try flush() }
   }
 
-  /// Hands all rows to the kernel now.
+  /// Hands all rows to the kernel now: for a stream that may fall silent, as a board's does.
   public mutating func flush() throws(RecordingError) {
     try write(thenSynchronize: false)
   }

@@ -94,8 +94,7 @@ struct EventFileTests {
     }
     let header = "# EVEMU 1.3\n" + values.joined() + "N: Nintendo Wii Remote Balance Board\n"
     let path = try evemu(
-      "E: 0.5 0003 0010 99\n".replacing("0.5", with: "0.500000")
-        + "E: 0.500000 0000 0000 0\n", header: header)
+      "E: 0.500000 0003 0010 99\nE: 0.500000 0000 0000 0\n", header: header)
     #expect(try Contents.raw(of: path).rawElements == [row(500_000, 13, 99, 14, 12)])
   }
 

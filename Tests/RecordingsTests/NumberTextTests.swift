@@ -3,19 +3,9 @@ import Testing
 @testable import Recordings
 
 struct NumberTextTests {
-  private func decimal(_ text: String) -> Double? {
-    let bytes = Array(text.utf8)
-    var position = 0
-    let value = NumberText.decimal(bytes.span, &position)
-    return position == bytes.count ? value : nil
-  }
+  private func decimal(_ text: String) -> Double? { NumberText.decimal(whole: text[...]) }
 
-  private func integer(_ text: String) -> Int64? {
-    let bytes = Array(text.utf8)
-    var position = 0
-    let value = NumberText.integer(bytes.span, &position)
-    return position == bytes.count ? value : nil
-  }
+  private func integer(_ text: String) -> Int64? { NumberText.integer(whole: text[...]) }
 
   @Test(
     "hard decimals are rounded as the standard library rounds them",
@@ -45,6 +35,22 @@ struct NumberTextTests {
         text += "e" + String(Int.random(in: -40...40, using: &generator))
       }
       if decimal(text)?.bitPattern != Double(text)?.bitPattern { wrong.append(text) }
+    }
+    #expect(wrong == [])
+  }
+
+  @Test("decimals a hair beside the middle between two doubles go to the right one")
+  func besideTheMiddle() {
+    var generator = SeededGenerator(state: 3)
+    var wrong: [String] = []
+    for _ in 0..<2_000 {
+      // An odd number over 2^54 lies between two doubles; nineteen digits come as near as 1e-19.
+      let odd = UInt64.random(in: (1 << 53)..<(1 << 54), using: &generator) | 1
+      let below = UInt128(odd) * 10_000_000_000_000_000_000 >> 54
+      for digits in [below, below + 1] {
+        let text = "0.\(digits)"
+        if decimal(text) != Double(text) { wrong.append(text) }
+      }
     }
     #expect(wrong == [])
   }

@@ -142,6 +142,7 @@ struct RecordingTests {
       ("1,2,,4", .notANumber(column: "ay", found: "")),
       ("1,2,3,2147483648", .outOfRange(column: "az")),
       ("99999999999999999999,2,3,4", .outOfRange(column: "t_us")),
+      ("1,2,+3,4", .notANumber(column: "ay", found: "+3")),
       ("1,2,3.5,4", .notANumber(column: "ay", found: "3.5")),
       ("-1,2,3,4", .timeBackwards(column: "t_us", seconds: 1e-6)),
       ("", .fieldCount(expected: 4, found: 1)),

@@ -38,6 +38,38 @@ struct WriterTests {
     }
   }
 
+  @Test("a disk that fills while writing leaves whole rows and a clear error")
+  func fillingDisk() async {
+    // In a process of its own, whose files may not grow beyond 100,000 bytes.
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryFolder()
+      var limit = rlimit(rlim_cur: 100_000, rlim_max: 100_000)
+      let isSet = unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
+      try #require(isSet)
+      _ = signal(SIGXFSZ, SIG_IGN)
+
+      let path = folder.path("full.csv")
+      var writer = try RecordingWriter(path: path, header: header(.boardLoads(scale: 1)))
+      var thrown: RecordingError?
+      var row: Int64 = 0
+      while thrown == nil, row < 100_000 {
+        let counts = SIMD8<Int32>(repeating: 123_456)
+        let time = Timestamp(microseconds: row)
+        do { try writer.append(.sample(RawSample(time: time, counts: counts))) } catch {
+          thrown = error as? RecordingError
+        }
+        row += 1
+      }
+      #expect(
+        thrown
+          == RecordingError(file: path, problem: .system(operation: "write", code: EFBIG)))
+      let read = try Contents.of(path)
+      #expect(read.times == Array(0..<Int64(read.times.count)))
+      #expect(read.times.count > 2_000)
+      #expect(read.notes == [])
+    }
+  }
+
   @Test("a pipe whose reader has gone is an error of its own, and it stays")
   func closedPipe() throws {
     let path = folder.path("pipe")
