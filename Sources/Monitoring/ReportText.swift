@@ -7,7 +7,7 @@ extension SessionReport {
   ///
   /// - Parameter source: the device or file that it is about.
   public func text(of source: String) -> String {
-    var lines = [heading(source), inputLine]
+    var lines = [heading(source), "  \(inputWords)"]
     lines += input.gaps.map {
       "  gap  \($0.start.fixed(2)) to \($0.end.fixed(2)) s: \($0.cause.rawValue)"
     }
@@ -44,12 +44,13 @@ extension SessionReport {
       .joined(separator: "; ")
   }
 
-  private var inputLine: String {
+  /// What came in, on one line: length, samples, rates, losses.
+  public var inputWords: String {
     let rate = input.effectiveRate.map { "\($0.fixed(2)) Hz" } ?? "unknown rate"
     let nominal = input.nominalRate.map { " (nominal \($0.fixed(2)) Hz)" } ?? ""
     let gaps = input.gaps.isEmpty ? "no gaps" : counted(input.gaps.count, "gap")
     let dropouts = input.dropouts > 0 ? ", \(counted(input.dropouts, "row")) with a cell out" : ""
-    return "  \(input.duration.fixed(1)) s, \(counted(input.samples, "sample")) at \(rate)\(nominal), "
+    return "\(input.duration.fixed(1)) s, \(counted(input.samples, "sample")) at \(rate)\(nominal), "
       + gaps + dropouts
   }
 }
@@ -125,6 +126,6 @@ extension SwayReport {
 }
 
 /// `1 gap`, `2 gaps`.
-func counted(_ number: Int, _ noun: String) -> String {
+private func counted(_ number: Int, _ noun: String) -> String {
   "\(number) \(noun)\(number == 1 ? "" : "s")"
 }
