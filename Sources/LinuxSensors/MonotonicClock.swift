@@ -1,3 +1,5 @@
+// In an optimised build the compiler finds timespec through this header.
+import CLibevdev
 import Glibc
 public import Samples
 
