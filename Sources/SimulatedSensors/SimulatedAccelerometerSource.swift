@@ -91,7 +91,8 @@ public struct SimulatedAccelerometerSource: SampleSource, ~Copyable {
     next = min(next, duration)
     clock.advance(to: next)
     do {
-      try accelerometer.poll(at: Timestamp(microseconds: 0).advanced(bySeconds: next), into: &elements)
+      try accelerometer.poll(
+        at: Timestamp(microseconds: 0).advanced(bySeconds: next), into: &elements)
     } catch {
       return finish(.lost("\(accelerometer.description.device) stopped answering"))
     }

@@ -67,7 +67,9 @@ struct AccelerometerSetUpContractTests {
     }
   }
 
-  @Test("a device that fails at any step is left asleep or untouched", arguments: AccelerometerModel.all)
+  @Test(
+    "a device that fails at any step is left asleep or untouched", arguments: AccelerometerModel.all
+  )
   func refusalAtEveryStep(model: AccelerometerModel) throws {
     let whole = ContractRig(model)
     var accelerometer = try whole.start()
@@ -95,7 +97,9 @@ struct AccelerometerSetUpContractTests {
     }
   }
 
-  @Test("a short read of the identity is an error and leaves no write", arguments: AccelerometerModel.all)
+  @Test(
+    "a short read of the identity is an error and leaves no write",
+    arguments: AccelerometerModel.all)
   func shortIdentity(model: AccelerometerModel) {
     var rig = ContractRig(model)
     rig.faults = [.shortRead(of: 0..<1)]

@@ -110,7 +110,9 @@ struct AccelerometerStreamContractTests {
     #expect(elements.samples.count == 5)
   }
 
-  @Test("a FIFO that ran over is one gap, with good frames behind it", arguments: AccelerometerModel.all)
+  @Test(
+    "a FIFO that ran over is one gap, with good frames behind it", arguments: AccelerometerModel.all
+  )
   func overflow(model: AccelerometerModel) throws {
     for length in [32, 4096] {
       var rig = ContractRig(model)
@@ -177,7 +179,8 @@ struct AccelerometerStreamContractTests {
     }
   }
 
-  @Test("a burst that breaks off is a gap, never a slipped frame", arguments: AccelerometerModel.all)
+  @Test(
+    "a burst that breaks off is a gap, never a slipped frame", arguments: AccelerometerModel.all)
   func brokenBurst(model: AccelerometerModel) throws {
     var rig = ContractRig(model)
     rig.motion = EvenMotion.ramp
@@ -200,7 +203,8 @@ struct AccelerometerStreamContractTests {
     expectOnRamp(elements, accelerometer.description.channels, from: start)
   }
 
-  @Test("a chip that is gone ends the stream after about a second", arguments: AccelerometerModel.all)
+  @Test(
+    "a chip that is gone ends the stream after about a second", arguments: AccelerometerModel.all)
   func gone(model: AccelerometerModel) throws {
     for fifo in [true, false] {
       var rig = ContractRig(model)
@@ -218,7 +222,8 @@ struct AccelerometerStreamContractTests {
     }
   }
 
-  @Test("a chip that lost its power is set up again behind one gap", arguments: AccelerometerModel.all)
+  @Test(
+    "a chip that lost its power is set up again behind one gap", arguments: AccelerometerModel.all)
   func powerLoss(model: AccelerometerModel) throws {
     for fifo in [true, false] {
       var rig = ContractRig(model)
@@ -260,5 +265,50 @@ struct AccelerometerStreamContractTests {
       fromRight.samples.allSatisfy {
         abs(second.description.channels.force($0).y - 9.8) < 0.03
       })
+  }
+}
+
+/// A chip that has the right identity and answers anything else at random.
+private struct RandomRegisters: SimulatedChip {
+  let identityRegister: UInt8
+  let identity: UInt8
+  var generator: SeededGenerator
+
+  func advance(to seconds: Double) {}
+  func write(_ value: UInt8, to register: UInt8) {}
+  func losePower() {}
+  mutating func read(from register: UInt8, into bytes: inout MutableSpan<UInt8>) {
+    for index in 0..<bytes.count {
+      bytes[index] =
+        register == identityRegister ? identity : UInt8(truncatingIfNeeded: generator.next())
+    }
+  }
+}
+
+@Suite("Accelerometer contract: nonsense")
+struct AccelerometerNonsenseTests {
+  @Test(
+    "whatever a chip answers, times increase and nothing traps", arguments: AccelerometerModel.all)
+  func nonsense(model: AccelerometerModel) throws {
+    for identity in model.identities {
+      for seed in 0..<10 as Range<UInt64> {
+        let clock = VirtualClock()
+        let chip = RandomRegisters(
+          identityRegister: model.identityRegister, identity: identity.value,
+          generator: SeededGenerator(seed: seed))
+        var accelerometer = try Accelerometer(
+          model: model, bus: SimulatedBus(chip: chip, clock: clock),
+          settings: AccelerometerSettings(), location: "sim", clock: .virtual,
+          wait: { clock.advance(by: $0) })
+        var elements: [StreamElement<RawSample>] = []
+        for _ in 0..<200 {
+          clock.advance(by: accelerometer.pollInterval)
+          let now = Timestamp(microseconds: Int64(clock.seconds * 1e6))
+          try accelerometer.poll(at: now, into: &elements)
+        }
+        let times = elements.samples.map(\.time)
+        #expect(zip(times, times.dropFirst()).allSatisfy { $0 < $1 })
+      }
+    }
   }
 }
