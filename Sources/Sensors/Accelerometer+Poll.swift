@@ -5,6 +5,9 @@ extension Accelerometer where Bus: ~Copyable {
   /// Seconds without an answer after which the chip counts as gone.
   static var patience: Double { 1 }
 
+  /// How often a chip that gives no sample is set up again before it counts as broken.
+  static var setUpsInVain: Int { 3 }
+
   /// Appends the samples that have come since the last poll, in time order, with a gap where some were
   /// lost.
   ///
@@ -38,7 +41,7 @@ extension Accelerometer where Bus: ~Copyable {
       stream.end(.noAnswer, into: &elements)
       throw .bus(location: location, operation: "reading samples", error)
     }
-    guard stream.setUpsInVain <= 3 else {
+    guard stream.setUpsInVain <= Self.setUpsInVain else {
       stream.end(.noAnswer, into: &elements)
       throw .bus(
         location: location, operation: "waiting for samples",
@@ -99,6 +102,9 @@ extension Accelerometer where Bus: ~Copyable {
     at now: Timestamp, into elements: inout [StreamElement<RawSample>]
   ) throws(BusError) {
     guard let counts = try chip.newestSample(in: program.output) else { return }
+    // Asked after the sample was read: a chip that starts awake would give samples of its default
+    // range once it has lost its power.
+    guard try holdsSetUp() else { return try setUpAgain(at: now) }
     // Between polls every half period, samples are at most two periods apart.
     if let last = stream.lastGood, now.seconds(since: last) > 2.5 * stream.period {
       stream.lose(.timeJump)
@@ -113,10 +119,21 @@ extension Accelerometer where Bus: ~Copyable {
     guard let since = stream.waitingSince, now.seconds(since: since) > stream.stallTime else {
       return
     }
+    if try holdsSetUp() { stream.lose(.noAnswer) }
+    try setUpAgain(at: now)
+  }
+
+  /// Whether the chip still is what it was made at the set-up; if not, it had lost its power.
+  private mutating func holdsSetUp() throws(BusError) -> Bool {
     let state = try chip.byte(at: program.configured.register)
-    stream.loss = program.configured.matches(state) ? stream.loss ?? .noAnswer : .unplugged
+    guard !program.configured.matches(state) else { return true }
+    stream.loss = .unplugged
+    return false
+  }
+
+  private mutating func setUpAgain(at now: Timestamp) throws(BusError) {
     stream.need = .setUp
     stream.setUpsInVain += 1
-    try meetNeed(at: now)
+    if stream.setUpsInVain <= Self.setUpsInVain { try meetNeed(at: now) }
   }
 }

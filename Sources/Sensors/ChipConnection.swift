@@ -130,3 +130,5 @@ struct ChipConnection<Bus: RegisterBus & ~Copyable>: ~Copyable {
     try bus.read(from: register, into: &part)
   }
 }
+
+extension ChipConnection: Sendable where Bus: Sendable & ~Copyable {}

@@ -54,18 +54,26 @@ public struct SimulatedMPU6050: SimulatedChip {
     losePower()
   }
 
-  /// Back to the reset values of RM section 3: everything 0 but SLEEP and WHO_AM_I.
+  /// Back to the reset values of RM section 3: everything 0 but SLEEP and WHO_AM_I. The MPU-6500 and
+  /// its near kin wake by themselves instead (MPU-6500 Register Map rev. 2.1, section 3).
   public mutating func losePower() {
     for index in registers.indices { registers[index] = 0 }
-    registers[0x6B] = 0x40
+    let wakesByItself = 0x70...0x74 ~= identity
+    registers[0x6B] = wakesByItself ? 0x01 : 0x40
     registers[0x75] = identity
     fifo.removeAll()
     (overflowed, dataReady, countLow) = (false, false, 0)
-    (nextSample, resetEnds) = (.infinity, -.infinity)
+    resetEnds = -.infinity
+    scheduleSample()
   }
 
   /// Lives on, taking samples at its own clock's pace.
   public mutating func advance(to seconds: Double) {
+    if !now.isFinite {
+      // The moment of power-on.
+      now = seconds
+      scheduleSample()
+    }
     while nextSample <= seconds {
       takeSample(at: nextSample)
       nextSample += sensing.period(nominal: samplePeriod, at: nextSample)
@@ -88,9 +96,7 @@ public struct SimulatedMPU6050: SimulatedChip {
       return
     case 0x19, 0x1A, 0x6B:
       registers[Int(register)] = value
-      let isAwake = registers[0x6B] & 0x40 == 0
-      nextSample =
-        isAwake ? now + sensing.period(nominal: samplePeriod, at: now) : .infinity
+      scheduleSample()
     default:
       registers[Int(register)] = value
     }
@@ -123,6 +129,11 @@ public struct SimulatedMPU6050: SimulatedChip {
     default:
       return registers[Int(address)]
     }
+  }
+
+  private mutating func scheduleSample() {
+    let isAwake = registers[0x6B] & 0x40 == 0 && now.isFinite
+    nextSample = isAwake ? now + sensing.period(nominal: samplePeriod, at: now) : .infinity
   }
 
   /// RM 4.2: 8 kHz without the filter (DLPF_CFG 0 or 7) and 1 kHz with it, over 1 + SMPLRT_DIV.

@@ -225,19 +225,21 @@ struct AccelerometerStreamContractTests {
   @Test(
     "a chip that lost its power is set up again behind one gap", arguments: AccelerometerModel.all)
   func powerLoss(model: AccelerometerModel) throws {
-    for fifo in [true, false] {
-      var rig = ContractRig(model)
-      rig.settings.fifo = fifo
-      rig.motion = EvenMotion.ramp
-      rig.faults = [.powerLoss(at: 2.003)]
-      var accelerometer = try rig.start()
-      let start = rig.now
-      var elements: [StreamElement<RawSample>] = []
-      try rig.run(&accelerometer, for: 5, into: &elements)
-      #expect(elements.gaps.map(\.cause) == [.unplugged])
-      #expect(elements.samples.count > 350)
-      expectIncreasing(elements)
-      expectOnRamp(elements, accelerometer.description.channels, from: start)
+    for identity in model.identities {
+      for fifo in [true, false] {
+        var rig = ContractRig(model, identity: identity.value)
+        rig.settings.fifo = fifo
+        rig.motion = EvenMotion.ramp
+        rig.faults = [.powerLoss(at: 2.003)]
+        var accelerometer = try rig.start()
+        let start = rig.now
+        var elements: [StreamElement<RawSample>] = []
+        try rig.run(&accelerometer, for: 5, into: &elements)
+        #expect(elements.gaps.map(\.cause) == [.unplugged])
+        #expect(elements.samples.count > 350)
+        expectIncreasing(elements)
+        expectOnRamp(elements, accelerometer.description.channels, from: start)
+      }
     }
   }
 
@@ -304,7 +306,12 @@ struct AccelerometerNonsenseTests {
         for _ in 0..<200 {
           clock.advance(by: accelerometer.pollInterval)
           let now = Timestamp(microseconds: Int64(clock.seconds * 1e6))
-          try accelerometer.poll(at: now, into: &elements)
+          do {
+            try accelerometer.poll(at: now, into: &elements)
+          } catch {
+            // Giving up is a good answer too.
+            break
+          }
         }
         let times = elements.samples.map(\.time)
         #expect(zip(times, times.dropFirst()).allSatisfy { $0 < $1 })

@@ -112,4 +112,29 @@ struct MPU6050Tests {
     #expect((98...101).contains(elements.samples.count))
     #expect(elements.samples.allSatisfy { $0.counts[2] == 8192 })
   }
+
+  @Test("a chip that gives no samples is set up again three times and then given up")
+  func stuck() throws {
+    let clock = VirtualClock()
+    let log = TransactionLog()
+    let chip = SimulatedMPU6050(motion: EvenMotion(), defect: .neverFills)
+    var accelerometer = try Accelerometer(
+      model: model, bus: SimulatedBus(chip: chip, clock: clock, log: log),
+      settings: AccelerometerSettings(), location: "sim", clock: .virtual,
+      wait: { clock.advance(by: $0) })
+    var elements: [StreamElement<RawSample>] = []
+    #expect {
+      while clock.seconds < 10 {
+        clock.advance(by: accelerometer.pollInterval)
+        let now = Timestamp(microseconds: Int64(clock.seconds * 1e6))
+        try accelerometer.poll(at: now, into: &elements)
+      }
+    } throws: { error in
+      guard case .bus(_, "waiting for samples", _)? = error as? SensorError else { return false }
+      return true
+    }
+    let resets = log.transactions.filter { $0 == .write(value: 0x80, register: 0x6B) }
+    #expect(resets.count == 1 + 3)
+    #expect(elements.gaps.map(\.cause) == [.noAnswer])
+  }
 }
