@@ -52,10 +52,11 @@ public struct Accelerometer<Bus: RegisterBus & ~Copyable>: ~Copyable {
     }
 
     var program = model.program(configuration)
-    if let fifo = program.fifo, !chip.canCarry(fifo.frame.byteCount) {
+    let longestRead = max(program.output.byteCount, program.fifo?.frame.byteCount ?? 0)
+    guard chip.canCarry(longestRead) else {
       throw .bus(
         location: location, operation: "reading whole samples",
-        .unsupported("reads of \(fifo.frame.byteCount) bytes"))
+        .unsupported("reads of \(longestRead) bytes"))
     }
     do throws(BusError) {
       try chip.setUp(model, program, wait: wait)

@@ -111,6 +111,18 @@ struct AccelerometerSetUpContractTests {
     #expect(rig.writes.isEmpty)
   }
 
+  @Test(
+    "a bus too narrow for a whole sample is refused unwritten", arguments: AccelerometerModel.all)
+  func narrowBus(model: AccelerometerModel) {
+    var rig = ContractRig(model)
+    rig.maximumReadLength = 4
+    #expect { _ = try rig.start() } throws: { error in
+      guard case .bus(_, _, .unsupported)? = error as? SensorError else { return false }
+      return true
+    }
+    #expect(rig.writes.isEmpty)
+  }
+
   @Test("powered down or dropped, the chip sleeps", arguments: AccelerometerModel.all)
   func sleepsAtTheEnd(model: AccelerometerModel) throws {
     let poweredDown = ContractRig(model)
