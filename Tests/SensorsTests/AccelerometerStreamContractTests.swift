@@ -180,6 +180,38 @@ struct AccelerometerStreamContractTests {
   }
 
   @Test(
+    "what a refused piece of a burst left in the FIFO comes with the next poll",
+    arguments: AccelerometerModel.all)
+  func interruptedBurst(model: AccelerometerModel) throws {
+    func stream(faults: [BusFault]) throws -> (ContractRig, [StreamElement<RawSample>], Channels) {
+      var rig = ContractRig(model)
+      rig.motion = EvenMotion.ramp
+      rig.maximumReadLength = 32
+      rig.faults = faults
+      var accelerometer = try rig.start()
+      var elements: [StreamElement<RawSample>] = []
+      // Some 14 samples a poll, which take several pieces.
+      for _ in 0..<20 {
+        rig.clock.advance(by: 0.1382)
+        try accelerometer.poll(at: rig.now, into: &elements)
+      }
+      return (rig, elements, accelerometer.description.channels)
+    }
+    let (plain, expected, _) = try stream(faults: [])
+    let pieces = plain.log.transactions.indices.filter { index in
+      if case .read(_, let count) = plain.log.transactions[index] { count > 14 } else { false }
+    }
+    // A second piece, somewhere in the middle.
+    let second = try #require(
+      pieces.first { $0 > pieces[pieces.count / 2] && pieces.contains($0 - 1) })
+    let (_, elements, channels) = try stream(faults: [.refusal(of: second..<(second + 3))])
+    #expect(elements.samples.map(\.counts) == expected.samples.map(\.counts))
+    #expect(elements.gaps.isEmpty)
+    expectIncreasing(elements)
+    expectOnRamp(elements, channels, from: Timestamp(microseconds: 0))
+  }
+
+  @Test(
     "a burst that breaks off is a gap, never a slipped frame", arguments: AccelerometerModel.all)
   func brokenBurst(model: AccelerometerModel) throws {
     var rig = ContractRig(model)
