@@ -14,10 +14,12 @@ public struct SimulatedMPU6050: SimulatedChip {
     case neverFills
     /// It counts as it should and holds nonsense.
     case holdsNonsense
+    /// It drops one byte at the first sample after this moment, in seconds.
+    case losesByte(after: Double)
   }
 
   private let identity: UInt8
-  private let defect: FIFODefect?
+  private var defect: FIFODefect?
   private var sensing: SensingElement
   private var registers = [UInt8](repeating: 0, count: 128)
   private var fifo: ByteRing
@@ -162,7 +164,7 @@ public struct SimulatedMPU6050: SimulatedChip {
     // 25 degrees C: (T - 36.53) * 340 (RM 4.18).
     store((25 - 36.53) * 340, at: 0x41)
     dataReady = true
-    fillFIFO()
+    fillFIFO(at: seconds)
   }
 
   private mutating func store(_ value: Double, at register: Int) {
@@ -172,7 +174,7 @@ public struct SimulatedMPU6050: SimulatedChip {
   }
 
   /// Sources go in by the order of their registers (RM 4.31). Full, it drops its oldest bytes.
-  private mutating func fillFIFO() {
+  private mutating func fillFIFO(at seconds: Double) {
     guard registers[0x6A] & 0x40 != 0, defect != .neverFills else { return }
     let sources = registers[0x23]
     guard sources & 0xF8 != 0 else { return }
@@ -182,6 +184,10 @@ public struct SimulatedMPU6050: SimulatedChip {
     push(0x43..<0x45, if: sources & 0x40 != 0)
     push(0x45..<0x47, if: sources & 0x20 != 0)
     push(0x47..<0x49, if: sources & 0x10 != 0)
+    if case .losesByte(let moment)? = defect, seconds > moment {
+      _ = fifo.pop()
+      defect = nil
+    }
   }
 
   private mutating func push(_ source: Range<Int>, if isEnabled: Bool) {

@@ -95,45 +95,59 @@ struct MPU6050Tests {
     "a clone whose FIFO fails is polled, and the reader is told",
     arguments: [SimulatedMPU6050.FIFODefect.neverFills, .holdsNonsense])
   func badClone(defect: SimulatedMPU6050.FIFODefect) throws {
-    let clock = VirtualClock()
-    let chip = SimulatedMPU6050(identity: 0x72, motion: EvenMotion(), defect: defect)
-    var accelerometer = try Accelerometer(
-      model: model, bus: SimulatedBus(chip: chip, clock: clock),
-      settings: AccelerometerSettings(), location: "sim", clock: .virtual,
-      wait: { clock.advance(by: $0) })
+    var rig = ContractRig(model)
+    rig.chip = SimulatedMPU6050(identity: 0x72, motion: EvenMotion(), defect: defect)
+    var accelerometer = try rig.start()
     #expect(accelerometer.description.remarks.contains { $0.hasPrefix("its FIFO isn't used") })
     var elements: [StreamElement<RawSample>] = []
-    for _ in 0..<200 {
-      clock.advance(by: accelerometer.pollInterval)
-      let now = Timestamp(microseconds: Int64(clock.seconds * 1e6))
-      try accelerometer.poll(at: now, into: &elements)
-    }
+    try rig.run(&accelerometer, for: 1, into: &elements)
     #expect(elements.gaps.isEmpty)
     #expect((98...101).contains(elements.samples.count))
     #expect(elements.samples.allSatisfy { $0.counts[2] == 8192 })
   }
 
+  @Test("a FIFO that lost the border between frames is emptied behind one gap")
+  func slippedFrame() throws {
+    var rig = ContractRig(model)
+    rig.motion = EvenMotion.ramp
+    rig.chip = SimulatedMPU6050(motion: EvenMotion.ramp, defect: .losesByte(after: 1))
+    var accelerometer = try rig.start()
+    let start = rig.now
+    var elements: [StreamElement<RawSample>] = []
+    try rig.run(&accelerometer, for: 3, into: &elements)
+    #expect(elements.gaps.map(\.cause) == [.badFrame])
+    #expect(elements.samples.count > 280)
+    expectOnRamp(elements, accelerometer.description.channels, from: start)
+  }
+
+  @Test("polls too rare for the FIFO end in an error, not in endless silence")
+  func readTooSeldom() throws {
+    let rig = ContractRig(model)
+    var accelerometer = try rig.start()
+    var elements: [StreamElement<RawSample>] = []
+    #expect(throws: SensorError.self) {
+      for _ in 0..<20 {
+        rig.clock.advance(by: 2)
+        try accelerometer.poll(at: rig.now, into: &elements)
+      }
+    }
+    #expect(elements.gaps.map(\.cause) == [.fifoOverflow])
+    #expect(elements.samples.isEmpty)
+  }
+
   @Test("a chip that gives no samples is set up again three times and then given up")
   func stuck() throws {
-    let clock = VirtualClock()
-    let log = TransactionLog()
-    let chip = SimulatedMPU6050(motion: EvenMotion(), defect: .neverFills)
-    var accelerometer = try Accelerometer(
-      model: model, bus: SimulatedBus(chip: chip, clock: clock, log: log),
-      settings: AccelerometerSettings(), location: "sim", clock: .virtual,
-      wait: { clock.advance(by: $0) })
+    var rig = ContractRig(model)
+    rig.chip = SimulatedMPU6050(motion: EvenMotion(), defect: .neverFills)
+    var accelerometer = try rig.start()
     var elements: [StreamElement<RawSample>] = []
     #expect {
-      while clock.seconds < 10 {
-        clock.advance(by: accelerometer.pollInterval)
-        let now = Timestamp(microseconds: Int64(clock.seconds * 1e6))
-        try accelerometer.poll(at: now, into: &elements)
-      }
+      try rig.run(&accelerometer, for: 10, into: &elements)
     } throws: { error in
       guard case .bus(_, "waiting for samples", _)? = error as? SensorError else { return false }
       return true
     }
-    let resets = log.transactions.filter { $0 == .write(value: 0x80, register: 0x6B) }
+    let resets = rig.writes.filter { $0 == .write(value: 0x80, register: 0x6B) }
     #expect(resets.count == 1 + 3)
     #expect(elements.gaps.map(\.cause) == [.noAnswer])
   }
