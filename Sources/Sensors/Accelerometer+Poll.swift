@@ -5,6 +5,12 @@ extension Accelerometer where Bus: ~Copyable {
   /// Seconds without an answer after which the chip counts as gone.
   static var patience: Double { 1 }
 
+  /// How often a chip that gives no sample is set up again before it counts as broken.
+  static var setUpsInVain: Int { 3 }
+
+  /// How often in a row a FIFO may be found spoilt before it counts as broken, or as read too seldom.
+  static var startsInVain: Int { 10 }
+
   /// Appends the samples that have come since the last poll, in time order, with a gap where some were
   /// lost.
   ///
@@ -15,8 +21,8 @@ extension Accelerometer where Bus: ~Copyable {
   /// - Parameter now: the moment of the call, on the clock named at the start; later than that of
   ///   the call before.
   /// - Throws: ``SensorError/bus(location:operation:_:)`` once nothing has answered for a second, or
-  ///   when the chip gives no samples although it was set up again three times. What was appended before
-  ///   is good; nothing more will come.
+  ///   when the chip gives no samples although it was set up again three times or its FIFO emptied ten
+  ///   times. What was appended before is good; nothing more will come.
   public mutating func poll(
     at now: Timestamp, into elements: inout [StreamElement<RawSample>]
   ) throws(SensorError) {
@@ -38,7 +44,8 @@ extension Accelerometer where Bus: ~Copyable {
       stream.end(.noAnswer, into: &elements)
       throw .bus(location: location, operation: "reading samples", error)
     }
-    guard stream.setUpsInVain <= 3 else {
+    guard stream.setUpsInVain <= Self.setUpsInVain, stream.startsInVain <= Self.startsInVain
+    else {
       stream.end(.noAnswer, into: &elements)
       throw .bus(
         location: location, operation: "waiting for samples",
@@ -62,17 +69,25 @@ extension Accelerometer where Bus: ~Copyable {
   private mutating func drain(
     _ fifo: FIFOLayout, at now: Timestamp, into elements: inout [StreamElement<RawSample>]
   ) throws(BusError) {
+    let frameSize = fifo.frame.byteCount
     // The level first: what runs over after it still shows in the flag.
-    let level = try chip.level(of: fifo)
+    var level = try chip.level(of: fifo)
     let status = try chip.byte(at: fifo.overflow.register)
     // With less than a frame of room the next sample may overrun what is about to be read.
-    if fifo.overflow.matches(status) || level + fifo.frame.byteCount > fifo.capacity {
+    if fifo.overflow.matches(status) || level + frameSize > fifo.capacity {
       stream.lose(.fifoOverflow)
-      stream.need = .start
-      return try meetNeed(at: now)
+      return try startAgain(at: now)
+    }
+    if !level.isMultiple(of: frameSize) {
+      // A frame may just be being written; if not, the border between frames is lost.
+      level = try chip.level(of: fifo)
+      guard level.isMultiple(of: frameSize) else {
+        stream.lose(.badFrame)
+        return try startAgain(at: now)
+      }
     }
 
-    let frames = level / fifo.frame.byteCount
+    let frames = level / frameSize
     guard frames > 0 else { return }
     let times = stream.clock.advance(count: frames, readAt: now)
     var delivered = 0
@@ -99,6 +114,9 @@ extension Accelerometer where Bus: ~Copyable {
     at now: Timestamp, into elements: inout [StreamElement<RawSample>]
   ) throws(BusError) {
     guard let counts = try chip.newestSample(in: program.output) else { return }
+    // Asked after the sample was read: a chip that starts awake would give samples of its default
+    // range once it has lost its power.
+    guard try holdsSetUp() else { return try setUpAgain(at: now) }
     // Between polls every half period, samples are at most two periods apart.
     if let last = stream.lastGood, now.seconds(since: last) > 2.5 * stream.period {
       stream.lose(.timeJump)
@@ -113,10 +131,27 @@ extension Accelerometer where Bus: ~Copyable {
     guard let since = stream.waitingSince, now.seconds(since: since) > stream.stallTime else {
       return
     }
+    if try holdsSetUp() { stream.lose(.noAnswer) }
+    try setUpAgain(at: now)
+  }
+
+  /// Whether the chip still is what it was made at the set-up; if not, it had lost its power.
+  private mutating func holdsSetUp() throws(BusError) -> Bool {
     let state = try chip.byte(at: program.configured.register)
-    stream.loss = program.configured.matches(state) ? stream.loss ?? .noAnswer : .unplugged
+    guard !program.configured.matches(state) else { return true }
+    stream.loss = .unplugged
+    return false
+  }
+
+  private mutating func startAgain(at now: Timestamp) throws(BusError) {
+    stream.need = .start
+    stream.startsInVain += 1
+    try meetNeed(at: now)
+  }
+
+  private mutating func setUpAgain(at now: Timestamp) throws(BusError) {
     stream.need = .setUp
     stream.setUpsInVain += 1
-    try meetNeed(at: now)
+    if stream.setUpsInVain <= Self.setUpsInVain { try meetNeed(at: now) }
   }
 }

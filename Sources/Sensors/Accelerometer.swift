@@ -20,7 +20,7 @@ public struct Accelerometer<Bus: RegisterBus & ~Copyable>: ~Copyable {
   let model: AccelerometerModel
   let program: AccelerometerProgram
   let location: String
-  let wait: (Double) -> Void
+  let wait: @Sendable (Double) -> Void
   var chip: ChipConnection<Bus>
   var stream: StreamState
   private var isPoweredDown = false
@@ -40,7 +40,7 @@ public struct Accelerometer<Bus: RegisterBus & ~Copyable>: ~Copyable {
   ///   far as it still answers.
   public init(
     model: AccelerometerModel, bus: consuming Bus, settings: AccelerometerSettings,
-    location: String, clock: StreamClock, wait: @escaping (Double) -> Void
+    location: String, clock: StreamClock, wait: @escaping @Sendable (Double) -> Void
   ) throws(SensorError) {
     var chip = ChipConnection(bus: bus)
     let identity = try Self.identify(model, on: &chip, location: location)
@@ -52,10 +52,11 @@ public struct Accelerometer<Bus: RegisterBus & ~Copyable>: ~Copyable {
     }
 
     var program = model.program(configuration)
-    if let fifo = program.fifo, !chip.canCarry(fifo.frame.byteCount) {
+    let longestRead = max(program.output.byteCount, program.fifo?.frame.byteCount ?? 0)
+    guard chip.canCarry(longestRead) else {
       throw .bus(
         location: location, operation: "reading whole samples",
-        .unsupported("reads of \(fifo.frame.byteCount) bytes"))
+        .unsupported("reads of \(longestRead) bytes"))
     }
     do throws(BusError) {
       try chip.setUp(model, program, wait: wait)
@@ -105,6 +106,8 @@ public struct Accelerometer<Bus: RegisterBus & ~Copyable>: ~Copyable {
     chip.writeIfPossible(model.powerDown)
   }
 }
+
+extension Accelerometer: Sendable where Bus: Sendable & ~Copyable {}
 
 extension Accelerometer where Bus: ~Copyable {
   /// Reads the identity register and nothing else.

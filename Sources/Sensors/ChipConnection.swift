@@ -17,7 +17,7 @@ struct ChipConnection<Bus: RegisterBus & ~Copyable>: ~Copyable {
     self.bus = bus
   }
 
-  /// Whether a whole frame of this size fits into one transfer.
+  /// Whether so many bytes fit into one read.
   func canCarry(_ byteCount: Int) -> Bool { byteCount <= buffer.count }
 
   mutating func byte(at register: UInt8) throws(BusError) -> UInt8 {
@@ -91,7 +91,7 @@ struct ChipConnection<Bus: RegisterBus & ~Copyable>: ~Copyable {
 
   /// The newest sample's counts, or nil where it has been read before.
   mutating func newestSample(in output: OutputRegisters) throws(BusError) -> SIMD8<Int32>? {
-    try read(output.frameOffset + output.frame.byteCount, from: output.register)
+    try read(output.byteCount, from: output.register)
     guard buffer[0] & output.readyMask != 0 else { return nil }
     return output.frame.counts(in: buffer.span, at: output.frameOffset)
   }
@@ -130,3 +130,5 @@ struct ChipConnection<Bus: RegisterBus & ~Copyable>: ~Copyable {
     try bus.read(from: register, into: &part)
   }
 }
+
+extension ChipConnection: Sendable where Bus: Sendable & ~Copyable {}

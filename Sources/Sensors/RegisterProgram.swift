@@ -85,6 +85,9 @@ public struct OutputRegisters: Hashable, Sendable {
   /// How the frame's bytes become counts.
   public var frame: FrameLayout
 
+  /// Bytes from the status to the end of the frame.
+  public var byteCount: Int { frameOffset + frame.byteCount }
+
   /// A block of registers.
   public init(register: UInt8, readyMask: UInt8, frameOffset: Int = 1, frame: FrameLayout) {
     self.register = register

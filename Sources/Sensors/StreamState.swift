@@ -26,6 +26,8 @@ struct StreamState {
   var failingSince: Timestamp?
   /// How often the chip was set up again since its last sample.
   var setUpsInVain = 0
+  /// How often the FIFO was found spoilt since its last sample.
+  var startsInVain = 0
 
   init(period: Double, setUpTime: Double) {
     self.period = period
@@ -56,7 +58,7 @@ struct StreamState {
     }
     loss = nil
     lastGood = time
-    setUpsInVain = 0
+    (setUpsInVain, startsInVain) = (0, 0)
     elements.append(.sample(RawSample(time: time, counts: counts)))
   }
 

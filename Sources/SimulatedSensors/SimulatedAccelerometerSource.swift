@@ -22,7 +22,7 @@ public struct HostConditions: Hashable, Sendable {
 ///
 /// Time is virtual and passes as fast as it is read. Setting the chip up comes before time 0, at which
 /// the motion begins. Equal arguments give equal bytes.
-public struct SimulatedAccelerometerSource: SampleSource, ~Copyable {
+public struct SimulatedAccelerometerSource: SampleSource, Sendable, ~Copyable {
   /// What a reader of the stream must know.
   public let description: SensorDescription
   /// Never: it waits for its reader.
@@ -91,7 +91,8 @@ public struct SimulatedAccelerometerSource: SampleSource, ~Copyable {
     next = min(next, duration)
     clock.advance(to: next)
     do {
-      try accelerometer.poll(at: Timestamp(microseconds: 0).advanced(bySeconds: next), into: &elements)
+      try accelerometer.poll(
+        at: Timestamp(microseconds: 0).advanced(bySeconds: next), into: &elements)
     } catch {
       return finish(.lost("\(accelerometer.description.device) stopped answering"))
     }

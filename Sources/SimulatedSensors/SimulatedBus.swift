@@ -46,7 +46,7 @@ public final class TransactionLog: Sendable {
 }
 
 /// A bus with one simulated chip at its one address. Transfers take no virtual time.
-public struct SimulatedBus: RegisterBus {
+public struct SimulatedBus: RegisterBus, Sendable {
   /// The longest read that one transfer can carry, in bytes.
   public let maximumReadLength: Int
 

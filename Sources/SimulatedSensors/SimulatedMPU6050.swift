@@ -14,10 +14,12 @@ public struct SimulatedMPU6050: SimulatedChip {
     case neverFills
     /// It counts as it should and holds nonsense.
     case holdsNonsense
+    /// It drops one byte at the first sample after this moment, in seconds.
+    case losesByte(after: Double)
   }
 
   private let identity: UInt8
-  private let defect: FIFODefect?
+  private var defect: FIFODefect?
   private var sensing: SensingElement
   private var registers = [UInt8](repeating: 0, count: 128)
   private var fifo: ByteRing
@@ -54,18 +56,26 @@ public struct SimulatedMPU6050: SimulatedChip {
     losePower()
   }
 
-  /// Back to the reset values of RM section 3: everything 0 but SLEEP and WHO_AM_I.
+  /// Back to the reset values of RM section 3: everything 0 but SLEEP and WHO_AM_I. The MPU-6500 and
+  /// its near kin wake by themselves instead (MPU-6500 Register Map rev. 2.1, section 3).
   public mutating func losePower() {
     for index in registers.indices { registers[index] = 0 }
-    registers[0x6B] = 0x40
+    let wakesByItself = 0x70...0x74 ~= identity
+    registers[0x6B] = wakesByItself ? 0x01 : 0x40
     registers[0x75] = identity
     fifo.removeAll()
     (overflowed, dataReady, countLow) = (false, false, 0)
-    (nextSample, resetEnds) = (.infinity, -.infinity)
+    resetEnds = -.infinity
+    scheduleSample()
   }
 
   /// Lives on, taking samples at its own clock's pace.
   public mutating func advance(to seconds: Double) {
+    if !now.isFinite {
+      // The moment of power-on.
+      now = seconds
+      scheduleSample()
+    }
     while nextSample <= seconds {
       takeSample(at: nextSample)
       nextSample += sensing.period(nominal: samplePeriod, at: nextSample)
@@ -88,9 +98,7 @@ public struct SimulatedMPU6050: SimulatedChip {
       return
     case 0x19, 0x1A, 0x6B:
       registers[Int(register)] = value
-      let isAwake = registers[0x6B] & 0x40 == 0
-      nextSample =
-        isAwake ? now + sensing.period(nominal: samplePeriod, at: now) : .infinity
+      scheduleSample()
     default:
       registers[Int(register)] = value
     }
@@ -125,6 +133,11 @@ public struct SimulatedMPU6050: SimulatedChip {
     }
   }
 
+  private mutating func scheduleSample() {
+    let isAwake = registers[0x6B] & 0x40 == 0 && now.isFinite
+    nextSample = isAwake ? now + sensing.period(nominal: samplePeriod, at: now) : .infinity
+  }
+
   /// RM 4.2: 8 kHz without the filter (DLPF_CFG 0 or 7) and 1 kHz with it, over 1 + SMPLRT_DIV.
   private var samplePeriod: Double {
     let base = filter == 0 || filter == 7 ? 8000.0 : 1000.0
@@ -151,7 +164,7 @@ public struct SimulatedMPU6050: SimulatedChip {
     // 25 degrees C: (T - 36.53) * 340 (RM 4.18).
     store((25 - 36.53) * 340, at: 0x41)
     dataReady = true
-    fillFIFO()
+    fillFIFO(at: seconds)
   }
 
   private mutating func store(_ value: Double, at register: Int) {
@@ -161,7 +174,7 @@ public struct SimulatedMPU6050: SimulatedChip {
   }
 
   /// Sources go in by the order of their registers (RM 4.31). Full, it drops its oldest bytes.
-  private mutating func fillFIFO() {
+  private mutating func fillFIFO(at seconds: Double) {
     guard registers[0x6A] & 0x40 != 0, defect != .neverFills else { return }
     let sources = registers[0x23]
     guard sources & 0xF8 != 0 else { return }
@@ -171,6 +184,10 @@ public struct SimulatedMPU6050: SimulatedChip {
     push(0x43..<0x45, if: sources & 0x40 != 0)
     push(0x45..<0x47, if: sources & 0x20 != 0)
     push(0x47..<0x49, if: sources & 0x10 != 0)
+    if case .losesByte(let moment)? = defect, seconds > moment {
+      _ = fifo.pop()
+      defect = nil
+    }
   }
 
   private mutating func push(_ source: Range<Int>, if isEnabled: Bool) {

@@ -67,7 +67,9 @@ struct AccelerometerSetUpContractTests {
     }
   }
 
-  @Test("a device that fails at any step is left asleep or untouched", arguments: AccelerometerModel.all)
+  @Test(
+    "a device that fails at any step is left asleep or untouched", arguments: AccelerometerModel.all
+  )
   func refusalAtEveryStep(model: AccelerometerModel) throws {
     let whole = ContractRig(model)
     var accelerometer = try whole.start()
@@ -95,7 +97,9 @@ struct AccelerometerSetUpContractTests {
     }
   }
 
-  @Test("a short read of the identity is an error and leaves no write", arguments: AccelerometerModel.all)
+  @Test(
+    "a short read of the identity is an error and leaves no write",
+    arguments: AccelerometerModel.all)
   func shortIdentity(model: AccelerometerModel) {
     var rig = ContractRig(model)
     rig.faults = [.shortRead(of: 0..<1)]
@@ -104,6 +108,18 @@ struct AccelerometerSetUpContractTests {
         location: "sim", operation: "reading the identity",
         .shortRead(register: model.identityRegister, expected: 1, received: 0))
     ) { _ = try rig.start() }
+    #expect(rig.writes.isEmpty)
+  }
+
+  @Test(
+    "a bus too narrow for a whole sample is refused unwritten", arguments: AccelerometerModel.all)
+  func narrowBus(model: AccelerometerModel) {
+    var rig = ContractRig(model)
+    rig.maximumReadLength = 4
+    #expect { _ = try rig.start() } throws: { error in
+      guard case .bus(_, _, .unsupported)? = error as? SensorError else { return false }
+      return true
+    }
     #expect(rig.writes.isEmpty)
   }
 

@@ -1,6 +1,7 @@
 import Samples
 import Sensors
 import SimulatedSensors
+import Testing
 
 /// A body whose force and rotation change evenly, so that every true value tells its moment.
 struct EvenMotion: InertialMotion {
@@ -24,6 +25,8 @@ struct ContractRig {
   var settings = AccelerometerSettings()
   var faults: [BusFault] = []
   var maximumReadLength = 4096
+  /// Another chip than the model's twin.
+  var chip: (any SimulatedChip)?
   let clock = VirtualClock()
   let log = TransactionLog()
 
@@ -40,7 +43,7 @@ struct ContractRig {
     return try Accelerometer(
       model: model,
       bus: SimulatedBus(
-        chip: twin.make(identity, motion, .none), clock: clock,
+        chip: chip ?? twin.make(identity, motion, .none), clock: clock,
         maximumReadLength: maximumReadLength, faults: faults, log: log),
       settings: settings, location: "sim", clock: .virtual, wait: { clock.advance(by: $0) })
   }
@@ -99,4 +102,23 @@ extension Channels {
   func rotation(_ sample: RawSample) -> SIMD3<Double>? {
     if case .inertial(let inertial) = decode(sample) { inertial.angularVelocity } else { nil }
   }
+}
+
+/// A stream whose x tells when it was taken: each sample must be where its time says.
+func expectOnRamp(
+  _ elements: [StreamElement<RawSample>], _ channels: Channels, from earliest: Timestamp,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  for sample in elements.samples where sample.time >= earliest {
+    let x = channels.force(sample).x
+    let truth = -5 + Double(sample.time.microseconds) / 1e6
+    // Times are off by up to 1.5 periods of 10 ms, values by half a count of 4 mg.
+    #expect(abs(x - truth) < 0.04, sourceLocation: sourceLocation)
+    #expect(abs(channels.force(sample).z - 9) < 0.02, sourceLocation: sourceLocation)
+  }
+}
+
+func expectIncreasing(_ elements: [StreamElement<RawSample>]) {
+  let times = elements.samples.map(\.time)
+  #expect(zip(times, times.dropFirst()).allSatisfy { $0 < $1 })
 }

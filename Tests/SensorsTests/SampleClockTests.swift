@@ -80,7 +80,9 @@ private let inStep = Scenario(name: "reads in step with the chip", pollJitter: 0
 
 @Suite("Sample clock")
 struct SampleClockTests {
-  @Test("times increase and none is later than the read that brought it", arguments: scenarios + [inStep])
+  @Test(
+    "times increase and none is later than the read that brought it",
+    arguments: scenarios + [inStep])
   private func causality(scenario: Scenario) {
     let run = run(scenario, for: 120)
     for index in 1..<run.times.count {

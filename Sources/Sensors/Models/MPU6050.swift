@@ -113,7 +113,9 @@ private func mpu6050Program(_ chosen: AccelerometerConfiguration) -> Acceleromet
     period: 1 / chosen.rate.hertz,
     setUp: setUp,
     start: [],
-    configured: BitField(Register.powerManagement1, mask: 0x47, equals: awake),
+    // DLPF_CFG is never 0 here and always 0 after a reset; SLEEP is no sign, as the MPU-6500 wakes
+    // by itself.
+    configured: BitField(Register.configuration, mask: 0x07, equals: filter),
     // DATA_RDY_INT in INT_STATUS, which ACCEL_XOUT_H follows.
     output: OutputRegisters(register: Register.interruptStatus, readyMask: 0x01, frame: frame),
     fifo: nil)
