@@ -56,7 +56,7 @@ struct LimbRepetitions: ExerciseAnalysis {
     guard let line = axis.direction else { return }
     let value = (smoothed * line).sum()
     excursion = belief * value
-    directionFinder.advance(time: time, value: value, buffer: buffer)
+    directionFinder.advance(time: time, value: value, line: line, buffer: buffer)
     let along = tracks?.along.advance(
       time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
     let against = tracks?.against.advance(
