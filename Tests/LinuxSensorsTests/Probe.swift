@@ -50,7 +50,8 @@ struct Probe {
     settings["FAKE_TRACE"] = folder.appendingPathComponent("trace").path
     settings["LD_PRELOAD"] = ([library.path] + preloads).joined(separator: ":")
     let assignments = settings.map { "\($0.key)=\($0.value)" }.sorted()
-    return try Self.run(wrapper + ["timeout", "20", "env"] + assignments + [probe.path] + arguments)
+    return try Self.run(
+      wrapper + ["timeout", "20", "env"] + assignments + [probe.path] + arguments)
   }
 
   private static func run(_ command: [String]) throws -> [String] {
