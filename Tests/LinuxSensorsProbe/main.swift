@@ -2,7 +2,8 @@ import LinuxSensors
 import Samples
 import Sensors
 
-// Usage: LinuxSensorsProbe i2c PATH ADDRESS | board PATH close|forget
+// Usage: LinuxSensorsProbe i2c PATH ADDRESS | adapter NUMBER | accelerometer PATH ADDRESS
+//                          | board PATH close|forget
 //
 // Prints one fact a line. Tests run it under a preloaded library that plays the kernel's part.
 
@@ -29,6 +30,29 @@ func read(
   var span = bytes.mutableSpan
   try bus.read(from: register, into: &span)
   return bytes
+}
+
+/// Asks who answers where on an adapter.
+func probeAdapter(number: Int) throws {
+  for result in try I2CAdapters.probe(I2CAdapter(number: number, name: nil)) {
+    if result.verdict != .noAnswer { print(result) }
+  }
+}
+
+/// Reads a MPU-6050 without its FIFO, on a thread of its own, until 20 samples came.
+func probeAccelerometer(path: String, address: UInt8) throws {
+  var settings = AccelerometerSettings()
+  settings.fifo = false
+  settings.gyroscope = false
+  var source = try ThreadedSource(
+    I2CAccelerometerSource(
+      model: .mpu6050, path: path, address: address, settings: settings))
+  print("device \(source.description.device), \(source.description.identity ?? "none")")
+  for remark in source.description.remarks { print("remark \(remark)") }
+  var elements: [StreamElement<RawSample>] = []
+  while elements.count < 20 { _ = try source.read(into: &elements) }
+  source.close()
+  for element in elements.prefix(20) { show(element) }
 }
 
 /// Reads a board until it ends or is silent for half a second.
@@ -69,12 +93,15 @@ let arguments = CommandLine.arguments
 do {
   switch arguments.dropFirst().first {
   case "i2c" where arguments.count == 4:
-    guard let address = UInt8(arguments[3], radix: 16) else { fallthrough }
-    try probeI2C(path: arguments[2], address: address)
+    try probeI2C(path: arguments[2], address: UInt8(arguments[3], radix: 16) ?? 0)
+  case "accelerometer" where arguments.count == 4:
+    try probeAccelerometer(path: arguments[2], address: UInt8(arguments[3], radix: 16) ?? 0)
+  case "adapter" where arguments.count == 3:
+    try probeAdapter(number: Int(arguments[2]) ?? 0)
   case "board" where arguments.count == 4:
     try probeBoard(path: arguments[2], closes: arguments[3] == "close")
   default:
-    print("usage: LinuxSensorsProbe i2c PATH ADDRESS | board PATH close|forget")
+    print("usage: see the top of main.swift")
   }
 } catch {
   print("error \(error)")

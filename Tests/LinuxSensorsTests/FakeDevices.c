@@ -2,6 +2,7 @@
 //
 // /dev/i2c-77 is an adapter with one chip at 0x68 that has 256 plain registers, each holding its own
 // number at first. Environment:
+//   FAKE_I2C_REGISTERS      registers that hold something else at first: 75=68,3a=01
 //   FAKE_I2C_FUNCTIONALITY  the adapter's I2C_FUNC_* mask, in hexadecimal
 //   FAKE_I2C_HELD           an address that a kernel driver holds, in hexadecimal
 //   FAKE_EVDEV_READS        the event node is unplugged after so many reads that gave something
@@ -54,6 +55,9 @@ static int combined(struct i2c_rdwr_ioctl_data *transfer) {
   for (unsigned m = 0; m < transfer->nmsgs; m++) {
     struct i2c_msg *message = &transfer->msgs[m];
     trace(" %s%u", message->flags & I2C_M_RD ? "r" : "w", message->len);
+    if (!(message->flags & I2C_M_RD)) {
+      for (unsigned i = 0; i < message->len; i++) trace(":%02x", message->buf[i]);
+    }
     if (message->addr != CHIP) return trace("\n"), fail(EREMOTEIO);
     for (unsigned i = 0; i < message->len; i++) {
       if (message->flags & I2C_M_RD) message->buf[i] = registers[pointer++];
@@ -85,11 +89,22 @@ static int smbus(struct i2c_smbus_ioctl_data *call) {
   return 0;
 }
 
+static void fill(void) {
+  for (int i = 0; i < 256; i++) registers[i] = (uint8_t)i;
+  const char *text = getenv("FAKE_I2C_REGISTERS");
+  unsigned number, value;
+  while (text && sscanf(text, "%x=%x", &number, &value) == 2) {
+    registers[number & 0xFF] = (uint8_t)value;
+    text = strchr(text, ',');
+    if (text) text++;
+  }
+}
+
 int open(const char *path, int flags, ...) {
   static int (*next)(const char *, int, ...);
   if (!next) next = (int (*)(const char *, int, ...))dlsym(RTLD_NEXT, "open");
   if (strcmp(path, "/dev/i2c-77") == 0) {
-    for (int i = 0; i < 256; i++) registers[i] = (uint8_t)i;
+    fill();
     return adapter = next("/dev/null", flags);
   }
   va_list arguments;

@@ -38,7 +38,8 @@ struct I2CBusTests {
       ])
     #expect(
       trace == [
-        "I2C_SLAVE 68", "I2C_RDWR w1 r1", "I2C_RDWR w2", "I2C_RDWR w1 r1", "I2C_RDWR w1 r40",
+        "I2C_SLAVE 68", "I2C_RDWR w1:75 r1", "I2C_RDWR w2:6b:a5", "I2C_RDWR w1:6b r1",
+        "I2C_RDWR w1:10 r40",
       ])
   }
 
