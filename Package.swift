@@ -47,7 +47,7 @@ let package = Package(
     // What if there is no hardware? A body, chips and boards made of arithmetic.
     .target(
       name: "SimulatedSensors",
-      dependencies: ["Samples", "Sensors"],
+      dependencies: ["Samples", "Sensors", "Exercises"],
       swiftSettings: strict),
     // What does a file hold? Our format, imports, replay.
     .target(
@@ -81,7 +81,8 @@ let package = Package(
       name: "SensorsTests", dependencies: ["Sensors", "SimulatedSensors", "Samples"],
       swiftSettings: strict),
     .testTarget(
-      name: "SimulatedSensorsTests", dependencies: ["SimulatedSensors", "Sensors", "Samples"],
+      name: "SimulatedSensorsTests",
+      dependencies: ["SimulatedSensors", "Sensors", "Samples", "Exercises"],
       swiftSettings: strict),
     .testTarget(
       name: "LinuxSensorsTests",

@@ -3,10 +3,15 @@ public import Samples
 /// The one place where samples become events and a report: live and replayed alike.
 ///
 /// A pure state machine: no clock, no I/O, no randomness. Feed it elements in time order, then call
-/// ``finish(emit:)`` once.
-public struct Session {
+/// ``finish(endedByHand:emit:)`` once. Memory doesn't grow with the length of the stream, results and one
+/// bounded window aside (``MotionBuffer/span``, ``SwayWindow/capacity``).
+public struct Session: Sendable {
   /// What the session was told.
   public let configuration: SessionConfiguration
+  private var input = InputAccount()
+  /// Chosen with the first sample, which tells what kind of sensor there is.
+  private var analysis: (any ExerciseAnalysis)?
+  private var now = 0.0
 
   /// A session before its first sample.
   public init(configuration: SessionConfiguration) {
@@ -17,22 +22,62 @@ public struct Session {
   /// sample that shows nothing.
   public mutating func advance(
     _ element: StreamElement<Sample>, emit: (SessionEvent) -> Void
-  ) {}
+  ) {
+    switch element {
+    case .sample(let sample):
+      now = input.advance(sample)
+      if analysis == nil { analysis = makeAnalysis(for: sample) }
+      analysis?.advance(time: now, sample: sample, emit: emit)
+    case .gap(let gap):
+      guard let reported = input.advance(gap) else { return }
+      now = max(now, reported.end)
+      emit(SessionEvent(time: now, kind: .gap(reported)))
+      analysis?.advance(gap: reported, emit: emit)
+    case .mark(let mark):
+      now = max(now, input.seconds(mark.time))
+      emit(SessionEvent(time: now, kind: .mark(mark.label)))
+    }
+  }
 
   /// Ends what is still open (sets, holds) and tells it through `emit`.
-  public mutating func finish(endedByHand: Bool = false, emit: (SessionEvent) -> Void) {}
+  ///
+  /// - Parameter endedByHand: whether a person stopped the session, rather than the stream's end.
+  public mutating func finish(endedByHand: Bool = false, emit: (SessionEvent) -> Void) {
+    analysis?.finish(time: now, endedByHand: endedByHand, emit: emit)
+  }
 
   /// Where the session stands now.
-  public var status: SessionStatus { SessionStatus() }
+  public var status: SessionStatus {
+    var status = SessionStatus()
+    status.time = now
+    analysis?.contribute(to: &status)
+    return status
+  }
 
   /// Everything found; complete after ``finish(endedByHand:emit:)``.
   public var report: SessionReport {
-    SessionReport(
+    var report = SessionReport(
       exercise: configuration.exercise, placement: configuration.placement,
       side: configuration.side, surface: configuration.surface,
-      input: InputSummary(
-        sensor: nil, duration: 0, samples: 0, nominalRate: configuration.nominalRate,
-        effectiveRate: nil, gaps: []),
+      input: input.summary(nominalRate: configuration.nominalRate),
       sets: [], holds: [], transitions: [], sway: nil, unavailable: [])
+    analysis?.contribute(to: &report)
+    return report
+  }
+
+  private func makeAnalysis(for sample: Sample) -> any ExerciseAnalysis {
+    switch (configuration.exercise, sample) {
+    case (.quietStance, _): StanceSway(configuration: configuration)
+    case (.balanceHold, .board): BoardHolds(configuration: configuration)
+    case (.balanceHold, .inertial): SettledHolds(configuration: configuration)
+    case (.wallStretch, .inertial): StretchHolds(configuration: configuration)
+    case (.balanceHold, .centerOfPressure): DeclaredHold(configuration: configuration)
+    case (.calfRaise, .board): BoardRepetitions(configuration: configuration)
+    case (_, .inertial(let inertial)):
+      LimbRepetitions(
+        configuration: configuration, hasGyroscope: inertial.angularVelocity != nil)
+    case (_, .board), (_, .centerOfPressure):
+      UnsuitedSensor(exercise: configuration.exercise, sample: sample)
+    }
   }
 }

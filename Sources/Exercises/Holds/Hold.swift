@@ -80,6 +80,11 @@ public struct HoldReport: Hashable, Sendable {
   /// Sway in the scoring window (start + 1 s to end - 0.5 s); nil where the window is too short.
   public var sway: SwayReport?
 
+  /// Seconds after the start, and before the end, that are left out of the scoring window.
+  public static let leadIn = 1.0
+  /// See ``leadIn``.
+  public static let leadOut = 0.5
+
   /// How long it was held, in seconds.
   public var duration: Double { end - start }
 

@@ -1,0 +1,142 @@
+import Samples
+import SignalProcessing
+
+/// Wall-stretch holds from a sensor on the back foot: how long it stays still and flat, and when its heel
+/// lifts.
+///
+/// The lean itself is invisible to a foot sensor: a hold starts with a second of stillness and ends when
+/// the foot leaves its place, or by hand.
+struct StretchHolds: ExerciseAnalysis {
+  /// Degrees from the stretched pose, and seconds, that make a heel lift.
+  private static let liftAngle = 3.0
+  private static let liftLength = 0.3
+  /// Degrees and seconds that end a hold: the foot has left its place.
+  private static let leavingAngle = 25.0
+  private static let longestLift = 4.0
+  /// Force in m/s² beside gravity that no standing foot feels.
+  private static let leavingForce = 5.0
+  /// Seconds of smoothing under the angle.
+  private static let smoothing = 0.04
+
+  private struct Stretch {
+    let start: Double
+    let plane: TiltPlane
+    var lifts: [Fault] = []
+    var liftSince: Double?
+  }
+
+  private let configuration: SessionConfiguration
+  private var gravity = GravityTracker()
+  private var stillness = StillnessDetector()
+  private var smoothers = (
+    ExponentialSmoother(timeConstant: smoothing), ExponentialSmoother(timeConstant: smoothing)
+  )
+  private var stretch: Stretch?
+  private var window = AccelerationWindow()
+  private var angle: Double?
+  private var holds: [HoldReport] = []
+
+  init(configuration: SessionConfiguration) {
+    self.configuration = configuration
+  }
+
+  mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
+    guard case .inertial(let inertial) = sample else { return }
+    gravity.advance(
+      time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
+    let pose = stillness.advance(
+      time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
+    if let pose { settle(on: pose, time: time, emit: emit) }
+    guard let stretch, let up = gravity.up else { return }
+    window.append(time: time, acceleration: inertial.acceleration)
+    let tilt = stretch.plane.tilt(of: up)
+    let x = smoothers.0.process(tilt.x, at: time)
+    let y = smoothers.1.process(tilt.y, at: time)
+    let angle = (x * x + y * y).squareRoot()
+    self.angle = angle
+    let force = abs(inertial.acceleration.length - gravity.restMagnitude)
+    advance(stretch, angle: angle, force: force, time: time, emit: emit)
+  }
+
+  mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
+    gravity.restart()
+    stillness.reset()
+  }
+
+  mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
+    guard let stretch else { return }
+    end(
+      stretch, at: time, by: endedByHand ? .stopped : .endOfRecording, now: time, emit: emit)
+  }
+
+  func contribute(to status: inout SessionStatus) {
+    status.isNeutralKnown = stretch != nil
+    status.excursion = angle
+    status.holdStart = stretch?.start
+    status.holds = holds.count
+    status.lastHold = holds.last
+  }
+
+  func contribute(to report: inout SessionReport) {
+    report.holds = holds
+    report.unavailable.append(
+      Unavailable(key: "holds.score", reason: "no score is defined for a stretch"))
+  }
+
+  private mutating func settle(
+    on pose: StillPose, time: Double, emit: (SessionEvent) -> Void
+  ) {
+    if let bias = pose.angularVelocity { gravity.gyroscopeBias = bias }
+    guard stretch == nil else { return }
+    gravity.restMagnitude = pose.acceleration.length
+    stretch = Stretch(
+      start: pose.start, plane: TiltPlane(neutral: pose.acceleration.normalized))
+    smoothers.0.reset()
+    smoothers.1.reset()
+    window.removeAll()
+    emit(SessionEvent(time: time, kind: .neutralLearned))
+    emit(SessionEvent(time: time, kind: .holdStarted(start: pose.start, basis: .settled)))
+  }
+
+  private mutating func advance(
+    _ current: Stretch, angle: Double, force: Double, time: Double, emit: (SessionEvent) -> Void
+  ) {
+    var current = current
+    if angle > Self.leavingAngle || force > Self.leavingForce {
+      return end(current, at: current.liftSince ?? time, by: .stepOff, now: time, emit: emit)
+    }
+    if angle > Self.liftAngle {
+      let since = current.liftSince ?? time
+      current.liftSince = since
+      if time - since > Self.longestLift {
+        return end(current, at: since, by: .touchDown, now: time, emit: emit)
+      }
+    } else if let since = current.liftSince {
+      current.liftSince = nil
+      if time - since >= Self.liftLength {
+        let lift = Fault(start: since, end: time, kind: .heelLift)
+        current.lifts.append(lift)
+        emit(SessionEvent(time: time, kind: .fault(lift)))
+      }
+    }
+    stretch = current
+  }
+
+  private mutating func end(
+    _ current: Stretch, at end: Double, by cause: HoldEnd, now: Double,
+    emit: (SessionEvent) -> Void
+  ) {
+    stretch = nil
+    angle = nil
+    guard end - current.start >= configuration.shortestHold else { return }
+    let points = window.horizontal(
+      from: current.start + HoldReport.leadIn, through: end - HoldReport.leadOut)
+    let report = HoldReport(
+      start: current.start, end: end, side: configuration.side, basis: .measured,
+      startBasis: .settled, endedBy: cause, faults: current.lifts, score: nil,
+      sway: SwayReport(
+        points: points, signal: .acceleration, filter: configuration.swayFilter, geometry: nil))
+    holds.append(report)
+    emit(SessionEvent(time: now, kind: .holdEnded(report)))
+  }
+}

@@ -1,0 +1,89 @@
+import Samples
+import SignalProcessing
+
+/// A quarter of a second of movement, as a body-worn sensor shows it.
+struct ActivityBlock: Hashable, Sendable {
+  /// Seconds from the first sample.
+  var start: Double
+  var end: Double
+  /// Root mean square of the tilt's rate in degrees per second.
+  var tiltRate: Double
+  /// Greatest difference of the specific force from gravity, in m/s².
+  var greatestForceDeviation: Double
+  /// Mean direction of up in the sensor's axes.
+  var up: SIMD3<Double>
+}
+
+/// Cuts a stream into blocks of a quarter of a second and says how much the sensor tilts in each.
+///
+/// The rate is the gyroscope's where there is one; else the rate at which the smoothed direction of the
+/// specific force turns.
+struct TiltActivity: Sendable {
+  /// Seconds in a block.
+  static let blockLength = 0.25
+  /// Seconds of smoothing under the rate of a direction, without a gyroscope.
+  private static let smoothing = 0.06
+
+  private var smoothers = (
+    ExponentialSmoother(timeConstant: smoothing), ExponentialSmoother(timeConstant: smoothing),
+    ExponentialSmoother(timeConstant: smoothing)
+  )
+  private var lastDirection: (time: Double, up: SIMD3<Double>)?
+  private var start: Double?
+  private var end = 0.0
+  private var count = 0.0
+  private var squares = 0.0
+  private var deviation = 0.0
+  private var sum = SIMD3<Double>(repeating: 0)
+  /// The gyroscope's bias in rad/s, from the last stillness.
+  var gyroscopeBias = SIMD3<Double>(repeating: 0)
+  /// Magnitude of the specific force at rest in m/s².
+  var restMagnitude = PhysicalConstant.standardGravity
+
+  /// Takes a sample; the block that it ends, if it ends one.
+  mutating func advance(
+    time: Double, acceleration: SIMD3<Double>, angularVelocity: SIMD3<Double>?
+  ) -> ActivityBlock? {
+    var finished: ActivityBlock?
+    if let start, time - start >= Self.blockLength {
+      finished = ActivityBlock(
+        start: start, end: end, tiltRate: count > 0 ? (squares / count).squareRoot() : 0,
+        greatestForceDeviation: deviation, up: sum.normalized)
+      self.start = nil
+    }
+    if start == nil {
+      start = time
+      count = 0
+      squares = 0
+      deviation = 0
+      sum = SIMD3(repeating: 0)
+    }
+    end = time
+    sum += acceleration
+    deviation = max(deviation, abs(acceleration.length - restMagnitude))
+    guard let rate = rate(time: time, acceleration: acceleration, angularVelocity: angularVelocity)
+    else { return finished }
+    count += 1
+    squares += rate * rate
+    return finished
+  }
+
+  /// The tilt's rate in degrees per second; nil where two directions are needed and there is one.
+  private mutating func rate(
+    time: Double, acceleration: SIMD3<Double>, angularVelocity: SIMD3<Double>?
+  ) -> Double? {
+    if let angularVelocity {
+      // What turns about the vertical tilts nothing.
+      let turning = angularVelocity - gyroscopeBias
+      let up = acceleration.normalized
+      return (turning - up * turning.dot(up)).length * 180 / .pi
+    }
+    let smoothed = SIMD3(
+      smoothers.0.process(acceleration.x, at: time), smoothers.1.process(acceleration.y, at: time),
+      smoothers.2.process(acceleration.z, at: time))
+    let up = smoothed.normalized
+    defer { lastDirection = (time, up) }
+    guard let lastDirection, time > lastDirection.time else { return nil }
+    return (up - lastDirection.up).length / (time - lastDirection.time) * 180 / .pi
+  }
+}

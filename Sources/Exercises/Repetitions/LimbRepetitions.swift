@@ -1,0 +1,176 @@
+import Samples
+import SignalProcessing
+
+/// Repetitions of a limb that carries an accelerometer, strapped on any way round.
+///
+/// Specific force and angular velocity become the direction of up, that becomes tilt away from neutral,
+/// and tilt along its own line the excursion. Two tracks count on it, one for either sense of the line,
+/// until the vertical path tells which is up.
+struct LimbRepetitions: ExerciseAnalysis {
+  private let profile: RepetitionProfile
+  private let exercise: Exercise
+  private let setPause: Double
+  private var gravity = GravityTracker()
+  private var stillness = StillnessDetector()
+  private var plane: TiltPlane?
+  private var axis = MovementAxis()
+  private var smoother = (
+    ExponentialSmoother(timeConstant: 0.03), ExponentialSmoother(timeConstant: 0.03)
+  )
+  private var buffer = MotionBuffer()
+  private var directionFinder = DirectionFinder()
+  private var tracks: (along: RepetitionTrack, against: RepetitionTrack)?
+  /// The sense believed in: +1 along the line, -1 against it.
+  private var belief = 1.0
+  private var book = SetBook()
+  private var excursion: Double?
+
+  init(configuration: SessionConfiguration, hasGyroscope: Bool) {
+    exercise = configuration.exercise
+    setPause = configuration.setPause
+    profile = RepetitionProfile(
+      exercise: configuration.exercise, placement: configuration.placement,
+      hasGyroscope: hasGyroscope)
+  }
+
+  /// The track believed in.
+  private var track: RepetitionTrack? { belief > 0 ? tracks?.along : tracks?.against }
+
+  mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
+    guard case .inertial(let sample) = sample else { return }
+    gravity.advance(
+      time: time, acceleration: sample.acceleration, angularVelocity: sample.angularVelocity)
+    let pose = stillness.advance(
+      time: time, acceleration: sample.acceleration, angularVelocity: sample.angularVelocity)
+    if let pose { settle(on: pose, time: time, emit: emit) }
+    if plane == nil, profile.leastTopAboveNeutral == nil, let up = gravity.up {
+      // Any pose will do as an origin where neutral isn't used.
+      begin(neutral: up, time: time)
+    }
+    guard let plane, let up = gravity.up else { return }
+    let tilt = plane.tilt(of: up)
+    buffer.append(time: time, point: tilt, force: sample.acceleration.length)
+    let smoothed = SIMD2(
+      smoother.0.process(tilt.x, at: time), smoother.1.process(tilt.y, at: time))
+    axis.advance(tilt: smoothed)
+    guard let line = axis.direction else { return }
+    let value = (smoothed * line).sum()
+    excursion = belief * value
+    directionFinder.advance(time: time, value: value, buffer: buffer)
+    let along = tracks?.along.advance(
+      time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
+    let against = tracks?.against.advance(
+      time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
+    updateBelief(time: time, emit: emit)
+    if let found = belief > 0 ? along : against { book.tell(found, time: time, emit: emit) }
+    if let track, track.hasPaused(for: setPause, at: time) { endSet(time: time, emit: emit) }
+  }
+
+  mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
+    // A short loss is bridged by the gyroscope's integral or by the next force.
+    guard gap.end - gap.start > 0.25 else { return }
+    gravity.restart()
+    stillness.reset()
+    smoother.0.reset()
+    smoother.1.reset()
+    axis.restart()
+    directionFinder.restart()
+    tracks?.along.interrupt(from: gap.start, to: gap.end)
+    tracks?.against.interrupt(from: gap.start, to: gap.end)
+  }
+
+  mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
+    endSet(time: time, emit: emit)
+  }
+
+  func contribute(to status: inout SessionStatus) {
+    status.isNeutralKnown = plane != nil
+    book.contribute(to: &status, track: track)
+    status.excursion = excursion
+  }
+
+  func contribute(to report: inout SessionReport) {
+    report.sets = book.sets
+    for (key, reason) in unavailable {
+      report.unavailable.append(Unavailable(key: "sets.repetitions.\(key)", reason: reason))
+    }
+  }
+
+  private var unavailable: [(String, String)] {
+    var list: [(String, String)] = []
+    if plane == nil { list.append(("*", "no second of stillness was found to learn neutral from")) }
+    if !profile.measuresAngle {
+      list.append(("range_deg", "a shank's tilt is no measure of the heel's way"))
+    }
+    let lever = "needs the foot's length"
+    return list + [("height_mm", lever), ("depth_mm", lever)]
+  }
+
+  // MARK: - Neutral
+
+  private mutating func settle(
+    on pose: StillPose, time: Double, emit: (SessionEvent) -> Void
+  ) {
+    if let bias = pose.angularVelocity { gravity.gyroscopeBias = bias }
+    guard plane == nil else { return }
+    gravity.restMagnitude = pose.acceleration.length
+    begin(neutral: pose.acceleration.normalized, time: time)
+    emit(SessionEvent(time: time, kind: .neutralLearned))
+  }
+
+  private mutating func begin(neutral: SIMD3<Double>, time: Double) {
+    plane = TiltPlane(neutral: neutral)
+    tracks = (
+      RepetitionTrack(sign: 1, profile: profile, start: time),
+      RepetitionTrack(sign: -1, profile: profile, start: time)
+    )
+  }
+
+  // MARK: - Direction
+
+  private var direction: Direction {
+    learnsDirection && directionFinder.sign != nil ? .known : .assumed
+  }
+
+  /// A heel that rises goes up only where the foot stands on its ball.
+  private var learnsDirection: Bool { exercise == .calfRaise }
+
+  private mutating func updateBelief(time: Double, emit: (SessionEvent) -> Void) {
+    guard let tracks else { return }
+    let before = belief
+    if learnsDirection, let sign = directionFinder.sign {
+      belief = sign
+    } else {
+      belief = Self.assumedSense(tracks, tendency: learnsDirection ? directionFinder.tendency : 0)
+        ?? belief
+    }
+    if belief != before {
+      excursion = excursion.map { -$0 }
+      if directionFinder.sign != nil {
+        emit(SessionEvent(time: time, kind: .directionLearned))
+      }
+    }
+  }
+
+  /// The sense taken for granted: towards the larger tops, and before there are any, of the first rise.
+  private static func assumedSense(
+    _ tracks: (along: RepetitionTrack, against: RepetitionTrack), tendency: Double
+  ) -> Double? {
+    switch (tracks.along.greatestTop, tracks.against.greatestTop) {
+    case (let along?, let against?): along >= against ? 1 : -1
+    case (.some, nil): 1
+    case (nil, .some): -1
+    case (nil, nil): tendency != 0 ? tendency : nil
+    }
+  }
+
+  // MARK: - Sets
+
+  private mutating func endSet(time: Double, emit: (SessionEvent) -> Void) {
+    guard let line = axis.direction, var both = tracks else { return }
+    let along = both.along.endSet(at: time, line: line, buffer: buffer, direction: direction)
+    let against = both.against.endSet(at: time, line: line, buffer: buffer, direction: direction)
+    tracks = both
+    book.close(belief > 0 ? along : against, time: time, emit: emit)
+  }
+}

@@ -1,0 +1,68 @@
+import SignalProcessing
+
+/// The last minute of a movement, so that a finished repetition can be measured without phase shift.
+///
+/// Holds points in a plane (tilt in degrees; for a board the forward shift in mm along x) and the
+/// magnitude of the vertical force's measure. Bounded by ``span``: older samples fall out.
+struct MotionBuffer: Hashable, Sendable {
+  /// Seconds that are kept.
+  static let span = 60.0
+
+  private(set) var times: [Double] = []
+  private(set) var points: [SIMD2<Double>] = []
+  /// Specific force in m/s² (its magnitude for an accelerometer, load over body mass for a board).
+  private(set) var forces: [Double] = []
+  /// Index of the oldest sample still kept; what lies before it is cleared away in bulk.
+  private var head = 0
+
+  /// Appends a sample at `time` seconds, not before the last one.
+  mutating func append(time: Double, point: SIMD2<Double>, force: Double) {
+    times.append(time)
+    points.append(point)
+    forces.append(force)
+    while head < times.count, time - times[head] > Self.span { head += 1 }
+    // Clearing half at a time keeps the cost per sample constant.
+    if head > 4096, head > times.count / 2 {
+      times.removeFirst(head)
+      points.removeFirst(head)
+      forces.removeFirst(head)
+      head = 0
+    }
+  }
+
+  mutating func removeAll() {
+    times.removeAll(keepingCapacity: true)
+    points.removeAll(keepingCapacity: true)
+    forces.removeAll(keepingCapacity: true)
+    head = 0
+  }
+
+  /// Indices of the kept samples with times in `start...end`. O(log n).
+  func indices(from start: Double, through end: Double) -> Range<Int> {
+    let lower = firstIndex { $0 >= start }
+    return lower..<max(lower, firstIndex { $0 > end })
+  }
+
+  /// The points of a stretch, projected on `direction` and laid on a regular grid; nil for fewer than
+  /// four samples.
+  func excursion(
+    from start: Double, through end: Double, along direction: SIMD2<Double>
+  ) -> UniformGrid? {
+    let range = indices(from: start, through: end)
+    guard range.count >= 4, let first = range.first, let last = range.last else { return nil }
+    let spacing = (times[last] - times[first]) / Double(range.count - 1)
+    return UniformGrid(
+      times: Array(times[range]), values: points[range].map { ($0 * direction).sum() },
+      step: min(0.01, max(0.002, spacing)))
+  }
+
+  private func firstIndex(where isPast: (Double) -> Bool) -> Int {
+    var low = head
+    var high = times.count
+    while low < high {
+      let middle = (low + high) / 2
+      if isPast(times[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

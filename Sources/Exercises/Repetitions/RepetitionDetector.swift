@@ -1,0 +1,163 @@
+import SignalProcessing
+
+/// Counts rises and lowerings on one excursion as they happen: causal, a few numbers of memory.
+///
+/// What it says is provisional and early; ``CycleMeasurement`` puts the boundaries right afterwards.
+struct RepetitionDetector: Sendable {
+  /// What a sample showed.
+  struct Finding: Hashable, Sendable {
+    /// The limb left its low for good: whatever came before is over.
+    var hasRisen = false
+    /// The limb is back at its low, after a top at this time.
+    var returnedFromTop: Double?
+    /// A new live phase.
+    var phase: Phase?
+  }
+
+  private enum State: Hashable {
+    /// At or near the low; `floor` is the level that a rise is measured from.
+    case low(floor: Double)
+    /// Away from the low at `base`; `top` is the highest value since.
+    case high(base: Double, top: Double, topTime: Double)
+  }
+
+  /// Below this share of the pause speed for ``restLength`` the limb rests, and its rise starts anew.
+  private static let restShare = 1.0 / 6
+  private static let restLength = 0.7
+  /// Seconds over which the live speed is averaged.
+  private static let speedTime = 0.1
+  /// Counted repetitions that make the usual range.
+  private static let remembered = 5
+
+  private let profile: RepetitionProfile
+  private var state: State?
+  /// The live phase.
+  private(set) var phase: Phase = .bottom
+  private var last = (time: 0.0, value: 0.0)
+  private var speed = 0.0
+  private var peakSpeed = 0.0
+  private var restingSince: Double?
+  private var ranges: [Double] = []
+
+  init(profile: RepetitionProfile) {
+    self.profile = profile
+  }
+
+  /// Median of the last five counted ranges; nil before the first.
+  private(set) var usualRange: Double?
+
+  /// Whether a movement is under way.
+  var isHigh: Bool {
+    if case .high = state { true } else { false }
+  }
+
+  /// Takes the range of a repetition that counts.
+  mutating func learn(range: Double) {
+    ranges.append(range)
+    if ranges.count > Self.remembered { ranges.removeFirst() }
+    usualRange = median(of: ranges)
+  }
+
+  /// Forgets the movement under way, not the usual range.
+  mutating func restart() {
+    state = nil
+    phase = .bottom
+    restingSince = nil
+  }
+
+  /// Takes the lightly smoothed excursion at `time` (seconds); neutral is 0 where it is used.
+  mutating func advance(time: Double, value: Double) -> Finding {
+    defer { last = (time, value) }
+    guard let state else {
+      self.state = .low(floor: value)
+      speed = 0
+      return Finding()
+    }
+    follow(time: time, value: value)
+    switch state {
+    case .low(let floor):
+      return advanceLow(time: time, value: value, floor: min(floor, value))
+    case .high(let base, let top, let topTime):
+      let isHigher = value > top
+      return advanceHigh(
+        value: value, base: base, top: isHigher ? value : top, topTime: isHigher ? time : topTime)
+    }
+  }
+
+  private mutating func advanceLow(time: Double, value: Double, floor: Double) -> Finding {
+    let travel = value - floor
+    if travel >= leastTravel, value >= profile.leastTopAboveNeutral ?? -.infinity {
+      state = .high(base: floor, top: value, topTime: time)
+      peakSpeed = max(0, speed)
+      return Finding(hasRisen: true, phase: change(to: .rise))
+    }
+    let isResting = restingSince.map { time - $0 >= Self.restLength } ?? false
+    state = .low(floor: isResting ? value : floor)
+    guard let usualRange else { return Finding() }
+    // Early word of a rise, taken back where nothing comes of it.
+    if phase == .bottom, speed > profile.pauseSpeed,
+      travel > max(0.1 * usualRange, 0.4 * profile.leastTravel)
+    {
+      return Finding(phase: change(to: .rise))
+    }
+    if phase == .rise, isResting || speed < -profile.pauseSpeed {
+      return Finding(phase: change(to: .bottom))
+    }
+    return Finding()
+  }
+
+  private mutating func advanceHigh(
+    value: Double, base: Double, top: Double, topTime: Double
+  ) -> Finding {
+    if value <= returnLevel(base: base, top: top) {
+      state = .low(floor: value)
+      restingSince = nil
+      return Finding(returnedFromTop: topTime, phase: change(to: .bottom))
+    }
+    state = .high(base: base, top: top, topTime: topTime)
+    peakSpeed = max(peakSpeed, speed)
+    let hasLeftTop = value < top - 0.1 * (top - base)
+    switch phase {
+    case .bottom, .rise:
+      // The usual range tells the top; before it is known, the speed that breaks down does.
+      let isNearTop = usualRange.map { value - base >= 0.9 * $0 } ?? (speed < 0.2 * peakSpeed)
+      return Finding(phase: isNearTop || hasLeftTop ? change(to: .top) : nil)
+    case .top:
+      return Finding(phase: hasLeftTop ? change(to: .lower) : nil)
+    case .lower:
+      return Finding()
+    }
+  }
+
+  /// Least travel that makes a movement; a share of the usual range once that is known.
+  private var leastTravel: Double {
+    max(profile.leastTravel, profile.leastShareOfRange * (usualRange ?? 0))
+  }
+
+  /// The level at which the limb is back.
+  private func returnLevel(base: Double, top: Double) -> Double {
+    if profile.leastTopAboveNeutral != nil {
+      return profile.neutralTolerance + 0.1 * (top - min(base, 0))
+    }
+    // Without a neutral, more than half-way back; a posture that changed in between doesn't add.
+    let travel = min(top - base, 1.5 * (usualRange ?? .infinity))
+    return top - 0.6 * travel
+  }
+
+  private mutating func follow(time: Double, value: Double) {
+    let step = time - last.time
+    guard step > 0 else { return }
+    speed += min(1, step / Self.speedTime) * ((value - last.value) / step - speed)
+    if abs(speed) < profile.pauseSpeed * Self.restShare {
+      restingSince = restingSince ?? time
+    } else {
+      restingSince = nil
+    }
+  }
+
+  private mutating func change(to new: Phase) -> Phase? {
+    guard new != phase else { return nil }
+    phase = new
+    return new
+  }
+}

@@ -1,0 +1,62 @@
+import Samples
+
+/// What an exercise demands of a movement before it is a repetition.
+///
+/// Travel is in the excursion's unit: degrees for a limb, mm of forward shift of the centre of pressure
+/// for a board. The thresholds are the exercise's and the sensor's, never a person's or a recording's.
+struct RepetitionProfile: Hashable, Sendable {
+  /// Least travel from the low to the top.
+  var leastTravel: Double
+  /// Least height of a top above neutral. Nil where neutral isn't used: any low is as good.
+  var leastTopAboveNeutral: Double?
+  /// Share of the running range that a movement must have to be looked at at all.
+  var leastShareOfRange = 0.2
+  /// How far above neutral a low may lie, beside 10 % of the range: the angle's own error.
+  var neutralTolerance: Double
+  /// Speed per second below which the limb pauses.
+  var pauseSpeed: Double
+  /// Corner in Hz of the smoothing under the boundaries.
+  var boundaryCorner: Double
+  /// Whether a movement of under half the usual range is listed apart instead of counted.
+  var listsPartial: Bool
+  /// Greatest root mean square of (specific force - gravity) in m/s² over a repetition; nil for no limit.
+  var greatestForceDeviation: Double?
+  /// Greatest speed per second; nil for no limit.
+  var greatestSpeed: Double?
+  /// Whether the boundaries come from the vertical path that the load shows, the excursion only finding
+  /// the repetition.
+  var isHeightFromForce = false
+  /// Whether `range`, `height` and `depth` mean anything.
+  var measuresAngle: Bool
+
+  /// The profile for a body-worn sensor.
+  init(exercise: Exercise, placement: Placement?, hasGyroscope: Bool) {
+    let isFree = exercise == .generic
+    // A shank tilts 5 to 7 degrees while its foot turns through 30 and more.
+    let isShank = placement == .shank && !isFree
+    leastTravel = isShank ? 3 : 6
+    leastTopAboveNeutral = isFree ? nil : (isShank ? 2.5 : 5)
+    neutralTolerance = isShank ? 1 : 2
+    pauseSpeed = 3
+    boundaryCorner = hasGyroscope ? 6 : 4
+    listsPartial = !isFree
+    greatestForceDeviation = isFree ? nil : 4
+    greatestSpeed = isFree ? nil : 350
+    measuresAngle = !isShank
+  }
+
+  /// The profile for a board: the excursion is the centre of pressure's way forward, in mm.
+  static var board: RepetitionProfile {
+    var profile = RepetitionProfile(exercise: .calfRaise, placement: .foot, hasGyroscope: true)
+    profile.leastTravel = 20
+    profile.leastTopAboveNeutral = 15
+    profile.neutralTolerance = 8
+    profile.pauseSpeed = 10
+    profile.boundaryCorner = 4
+    profile.greatestForceDeviation = nil
+    profile.greatestSpeed = nil
+    profile.isHeightFromForce = true
+    profile.measuresAngle = false
+    return profile
+  }
+}

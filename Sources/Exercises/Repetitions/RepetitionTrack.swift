@@ -1,0 +1,197 @@
+import SignalProcessing
+
+/// Repetitions as they come out if up is one given way along the movement's line.
+///
+/// Until it is known which way is up, one track runs for either way; a track sees the excursion with up
+/// positive and owns the set that is under way.
+struct RepetitionTrack: Sendable {
+  /// What a sample showed on this track.
+  struct Finding: Sendable {
+    var phase: Phase?
+    var outcome: Outcome?
+  }
+
+  /// What became of a movement that came back to its low.
+  enum Outcome: Hashable, Sendable {
+    case counted(Repetition, number: Int)
+    case partial(Repetition)
+    case rejected(RejectedRepetition)
+  }
+
+  /// +1 or -1 times the line's own direction.
+  let sign: Double
+  private let profile: RepetitionProfile
+  private var detector: RepetitionDetector
+  /// Start of the stretch in which the next repetition's low is looked for: the last top, or the set's
+  /// own beginning.
+  private var windowStart: Double
+  /// The last repetition, whose lowering isn't measured for good before the next rise.
+  private var unsettled: Unsettled?
+  private var counted: [CycleMeasurement] = []
+  private var partial: [CycleMeasurement] = []
+  private var rejected: [RejectedRepetition] = []
+  /// When the last movement came back, in seconds; nil before the first.
+  private var lastReturn: Double?
+
+  private struct Unsettled {
+    var windowStart: Double
+    var topTime: Double
+    var isPartial: Bool
+  }
+
+  init(sign: Double, profile: RepetitionProfile, start: Double) {
+    self.sign = sign
+    self.profile = profile
+    detector = RepetitionDetector(profile: profile)
+    windowStart = start
+  }
+
+  /// Repetitions counted in the set under way.
+  var count: Int { counted.count }
+
+  /// The live phase.
+  var phase: Phase { detector.phase }
+
+  /// Greatest value that counted tops reached; nil before the first.
+  var greatestTop: Double? { counted.map(\.top).max() }
+
+  /// Whether nothing has moved for `pause` seconds since the last movement came back.
+  func hasPaused(for pause: Double, at time: Double) -> Bool {
+    guard let lastReturn, !detector.isHigh else { return false }
+    return time - lastReturn >= pause
+  }
+
+  /// Takes the smoothed excursion at `time`, in the line's own direction.
+  mutating func advance(
+    time: Double, value: Double, line: SIMD2<Double>, buffer: MotionBuffer, restForce: Double
+  ) -> Finding {
+    let found = detector.advance(time: time, value: sign * value)
+    if found.hasRisen { settle(until: time, line: line, buffer: buffer) }
+    guard let topTime = found.returnedFromTop else { return Finding(phase: found.phase) }
+    let outcome = judge(
+      topTime: topTime, now: time, line: line, buffer: buffer, restForce: restForce)
+    lastReturn = time
+    return Finding(phase: found.phase, outcome: outcome)
+  }
+
+  /// Gives up the movement under way because samples were lost in it.
+  mutating func interrupt(from start: Double, to end: Double) {
+    if detector.isHigh {
+      rejected.append(RejectedRepetition(start: windowStart, end: end, reason: .gap))
+      lastReturn = end
+    }
+    detector.restart()
+    windowStart = end
+  }
+
+  /// Ends the set: everything found, boundaries settled; the track is ready for the next set.
+  mutating func endSet(
+    at now: Double, line: SIMD2<Double>, buffer: MotionBuffer, direction: Direction
+  ) -> SetReport? {
+    settle(until: now, line: line, buffer: buffer)
+    if detector.isHigh {
+      rejected.append(RejectedRepetition(start: windowStart, end: now, reason: .incomplete))
+    }
+    defer {
+      counted = []
+      partial = []
+      rejected = []
+      lastReturn = nil
+      windowStart = now
+      detector.restart()
+    }
+    return SetReport(
+      counted: counted, partial: partial, rejected: rejected, direction: direction,
+      measuresAngle: profile.measuresAngle)
+  }
+
+  // MARK: - One repetition
+
+  private mutating func judge(
+    topTime: Double, now: Double, line: SIMD2<Double>, buffer: MotionBuffer, restForce: Double
+  ) -> Outcome {
+    let start = windowStart
+    guard
+      let cycle = measure(
+        from: start, until: now, topTime: topTime, line: line, buffer: buffer)
+    else { return reject(from: start, to: now, .incomplete) }
+    if let reason = fault(of: cycle, line: line, buffer: buffer, restForce: restForce) {
+      windowStart = now
+      return reject(from: cycle.riseStart, to: now, reason)
+    }
+    windowStart = cycle.topTime
+    let isPartial =
+      profile.listsPartial && counted.count >= 3
+      && cycle.range < 0.5 * (detector.usualRange ?? 0)
+    unsettled = Unsettled(windowStart: start, topTime: topTime, isPartial: isPartial)
+    if isPartial {
+      partial.append(cycle)
+      return .partial(provisional(cycle))
+    }
+    counted.append(cycle)
+    detector.learn(range: cycle.range)
+    return .counted(provisional(cycle), number: counted.count)
+  }
+
+  private mutating func reject(
+    from start: Double, to end: Double, _ reason: RejectionReason
+  ) -> Outcome {
+    let rejection = RejectedRepetition(start: start, end: end, reason: reason)
+    rejected.append(rejection)
+    return .rejected(rejection)
+  }
+
+  private func provisional(_ cycle: CycleMeasurement) -> Repetition {
+    Repetition(cycle, direction: .assumed, measuresAngle: profile.measuresAngle)
+  }
+
+  /// Measures the last repetition again, now that its lowering is over.
+  private mutating func settle(until now: Double, line: SIMD2<Double>, buffer: MotionBuffer) {
+    guard let last = unsettled else { return }
+    unsettled = nil
+    guard
+      let cycle = measure(
+        from: last.windowStart, until: now, topTime: last.topTime, line: line, buffer: buffer)
+    else { return }
+    if last.isPartial {
+      partial[partial.count - 1] = cycle
+    } else {
+      counted[counted.count - 1] = cycle
+    }
+  }
+
+  private func measure(
+    from start: Double, until end: Double, topTime: Double, line: SIMD2<Double>,
+    buffer: MotionBuffer
+  ) -> CycleMeasurement? {
+    guard let excursion = buffer.excursion(from: start, through: end, along: line * sign) else {
+      return nil
+    }
+    let cycle = CycleMeasurement(
+      excursion: excursion, topTime: topTime,
+      neutral: profile.leastTopAboveNeutral == nil ? nil : 0, profile: profile)
+    return profile.isHeightFromForce ? cycle?.measuredByForce(in: buffer) : cycle
+  }
+
+  /// Why a movement with these boundaries is no repetition; nil where it is one.
+  private func fault(
+    of cycle: CycleMeasurement, line: SIMD2<Double>, buffer: MotionBuffer, restForce: Double
+  ) -> RejectionReason? {
+    let inside = buffer.indices(from: cycle.riseStart, through: cycle.end)
+    if let limit = profile.greatestForceDeviation, !inside.isEmpty {
+      let squares = buffer.forces[inside].reduce(0) {
+        $0 + ($1 - restForce) * ($1 - restForce)
+      }
+      if squares / Double(inside.count) > limit * limit { return .locomotion }
+    }
+    if let limit = profile.greatestSpeed {
+      let rise = 0.8 * (cycle.top - cycle.lowBefore) / max(1e-3, cycle.topStart - cycle.riseStart)
+      let fall = 0.8 * (cycle.top - cycle.lowAfter) / max(1e-3, cycle.end - cycle.lowerStart)
+      if max(rise, fall) > limit { return .tooFast }
+    }
+    if cycle.top - max(cycle.lowBefore, cycle.lowAfter) < 0.5 * profile.leastTravel {
+      return .tooSmall
+    }
+    return nil
+  }
+}

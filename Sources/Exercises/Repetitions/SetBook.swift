@@ -1,0 +1,50 @@
+/// Keeps the sets, and tells what a track found in the words of a session.
+struct SetBook: Sendable {
+  /// Sets that are over.
+  private(set) var sets: [SetReport] = []
+  private var isOpen = false
+  private var lastRepetition: Repetition?
+  private var phaseStart = 0.0
+
+  /// Tells a finding, opening a set with the first.
+  mutating func tell(
+    _ found: RepetitionTrack.Finding, time: Double, emit: (SessionEvent) -> Void
+  ) {
+    guard found.phase != nil || found.outcome != nil else { return }
+    if !isOpen {
+      isOpen = true
+      emit(SessionEvent(time: time, kind: .setStarted(start: time)))
+    }
+    if let phase = found.phase {
+      phaseStart = time
+      emit(SessionEvent(time: time, kind: .phase(phase, start: time)))
+    }
+    switch found.outcome {
+    case .counted(let repetition, let number)?:
+      lastRepetition = repetition
+      emit(SessionEvent(time: time, kind: .repetition(repetition, number: number)))
+    case .partial(let repetition)?:
+      emit(SessionEvent(time: time, kind: .partial(repetition)))
+    case .rejected(let rejection)?:
+      emit(SessionEvent(time: time, kind: .rejected(rejection)))
+    case nil: break
+    }
+  }
+
+  /// Closes the set under way with what is left of it; nil where there was nothing in it.
+  mutating func close(_ set: SetReport?, time: Double, emit: (SessionEvent) -> Void) {
+    isOpen = false
+    guard let set else { return }
+    sets.append(set)
+    emit(SessionEvent(time: time, kind: .setEnded(set)))
+  }
+
+  /// Writes the count and the phase into a live status; `track` owns the set under way.
+  func contribute(to status: inout SessionStatus, track: RepetitionTrack?) {
+    status.repetitions = isOpen ? track?.count ?? 0 : sets.last?.repetitions.count ?? 0
+    status.sets = sets.count + (isOpen ? 1 : 0)
+    status.phase = isOpen ? track?.phase : nil
+    status.phaseStart = phaseStart
+    status.lastRepetition = lastRepetition
+  }
+}

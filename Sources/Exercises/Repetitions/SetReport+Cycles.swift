@@ -1,0 +1,72 @@
+import SignalProcessing
+
+extension Repetition {
+  /// A repetition from its boundaries.
+  ///
+  /// - Parameters:
+  ///   - nextRiseStart: start of the rise after it, in seconds; nil leaves the bottom unknown.
+  ///   - measuresAngle: whether the excursion is the foot's own angle, so that a range means anything.
+  init(
+    _ cycle: CycleMeasurement, nextRiseStart: Double? = nil, direction: Direction,
+    measuresAngle: Bool
+  ) {
+    let rising = cycle.topStart - cycle.riseStart
+    let lowering = cycle.end - cycle.lowerStart
+    // A movement at constant speed reaches an eighth of its crossing interval past either crossing.
+    let overhang = (rising + lowering) / 8
+    guard cycle.isTopMeasured else {
+      self.init(
+        riseStart: cycle.riseStart, topStart: nil, lowerStart: nil, end: cycle.end,
+        direction: direction)
+      return
+    }
+    self.init(
+      riseStart: cycle.riseStart, topStart: cycle.topStart, lowerStart: cycle.lowerStart,
+      end: cycle.end, range: measuresAngle ? cycle.range : nil, lower: lowering / 0.8,
+      bottom: nextRiseStart.map { max(0, $0 - cycle.end - overhang) }, rise: rising / 0.8,
+      top: max(0, cycle.lowerStart - cycle.topStart - overhang), direction: direction)
+  }
+}
+
+extension SetReport {
+  /// A set from its measured repetitions, each list in time order; nil where there is nothing in it.
+  init?(
+    counted: [CycleMeasurement], partial: [CycleMeasurement], rejected: [RejectedRepetition],
+    direction: Direction, measuresAngle: Bool
+  ) {
+    let riseStarts = (counted + partial).map(\.riseStart).sorted()
+    let starts = riseStarts + rejected.map(\.start)
+    let ends = (counted + partial).map(\.end) + rejected.map(\.end)
+    guard let start = starts.min(), let end = ends.max() else { return nil }
+
+    func repetitions(_ cycles: [CycleMeasurement]) -> [Repetition] {
+      var next = riseStarts[...]
+      return cycles.map { cycle in
+        next = next.drop { $0 <= cycle.riseStart }
+        return Repetition(
+          cycle, nextRiseStart: next.first, direction: direction, measuresAngle: measuresAngle)
+      }
+    }
+    let full = repetitions(counted)
+    self.init(
+      start: start, end: end, repetitions: full, partial: repetitions(partial), rejected: rejected,
+      tempo: Tempo(
+        lower: median(of: full.compactMap(\.lower)), bottom: median(of: full.compactMap(\.bottom)),
+        rise: median(of: full.compactMap(\.rise)), top: median(of: full.compactMap(\.top))),
+      cadencePerMinute: Self.cadence(riseStarts: counted.map(\.riseStart)),
+      rangeLossPercent: measuresAngle ? Self.loss(ranges: counted.map(\.range)) : nil)
+  }
+
+  /// Repetitions a minute between the first and the last rise; nil for fewer than two.
+  private static func cadence(riseStarts: [Double]) -> Double? {
+    guard let first = riseStarts.first, let last = riseStarts.last, last > first else { return nil }
+    return 60 * Double(riseStarts.count - 1) / (last - first)
+  }
+
+  /// Percent from the best to the mean of the last three; nil for fewer than four.
+  private static func loss(ranges: [Double]) -> Double? {
+    guard ranges.count >= 4, let best = ranges.max(), best > 0, let late = mean(of: ranges.suffix(3))
+    else { return nil }
+    return 100 * (best - late) / best
+  }
+}

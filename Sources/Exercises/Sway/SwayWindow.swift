@@ -1,0 +1,73 @@
+import SignalProcessing
+
+/// The stretch that sway is measured on: points with their times, up to a stated length.
+struct SwayWindow: Sendable {
+  /// Seconds that a window holds at most; what comes later isn't measured, and the report says where the
+  /// window ended.
+  static let capacity = 600.0
+
+  private(set) var points: [PlanarPoint] = []
+
+  /// Whether samples came that no longer fitted.
+  private(set) var isFull = false
+
+  /// Takes a point, not before the last one.
+  mutating func append(_ point: PlanarPoint) {
+    guard let first = points.first else {
+      points.append(point)
+      return
+    }
+    guard point.time - first.time <= Self.capacity else {
+      isFull = true
+      return
+    }
+    points.append(point)
+  }
+
+  mutating func removeAll() {
+    points.removeAll(keepingCapacity: true)
+    isFull = false
+  }
+
+  /// The points between two times in seconds, both included.
+  func trimmed(from start: Double, through end: Double) -> [PlanarPoint] {
+    points.filter { $0.time >= start && $0.time <= end }
+  }
+}
+
+/// A planar signal ready to be measured.
+struct PlanarSignal: Sendable {
+  /// Medio-lateral, or the first of two horizontal axes.
+  let x: [Double]
+  /// Antero-posterior, or the second.
+  let y: [Double]
+  /// Samples a second: (samples - 1) over the time from the first to the last.
+  let rate: Double
+  /// Samples over rate, in seconds (Prieto et al. 1996): one interval longer than from first to last.
+  var duration: Double { Double(x.count) / rate }
+
+  /// The points of a window, filtered as told; nil for fewer than three points, no time between them, or
+  /// a filter that doesn't fit the rate.
+  ///
+  /// Without a filter the samples stand as they came. With one they are first read off on a grid at the
+  /// same rate, which changes nothing where they came regularly.
+  init?(_ points: [PlanarPoint], filter: SwayFilter) {
+    guard points.count >= 3, let first = points.first, let last = points.last,
+      last.time > first.time
+    else { return nil }
+    rate = Double(points.count - 1) / (last.time - first.time)
+    switch filter {
+    case .none:
+      x = points.map(\.x)
+      y = points.map(\.y)
+    case .lowpass(let hertz):
+      let times = points.map(\.time)
+      guard let lowpass = ZeroPhaseLowPass(corner: hertz, sampleRate: rate),
+        let gridX = UniformGrid(times: times, values: points.map(\.x), step: 1 / rate),
+        let gridY = UniformGrid(times: times, values: points.map(\.y), step: 1 / rate)
+      else { return nil }
+      x = lowpass(gridX.values)
+      y = lowpass(gridY.values)
+    }
+  }
+}
