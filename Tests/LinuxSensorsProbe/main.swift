@@ -55,7 +55,7 @@ func probeAccelerometer(path: String, address: UInt8) throws {
   for element in elements.prefix(20) { show(element) }
 }
 
-/// Reads a board until it ends or is silent for half a second.
+/// Reads a board until it ends or is silent for a second.
 func probeBoard(path: String, closes: Bool) throws {
   var source = try EvdevBalanceBoardSource(path: path)
   print("device \(source.description.device)")
@@ -64,7 +64,7 @@ func probeBoard(path: String, closes: Bool) throws {
   print("fuzz \(source.description.fuzz.map(String.init) ?? "none")")
   var elements: [StreamElement<RawSample>] = []
   var silentTurns = 0
-  while silentTurns < 5 {
+  while silentTurns < 10 {
     elements.removeAll(keepingCapacity: true)
     let progress = try source.read(into: &elements)
     for element in elements { show(element) }

@@ -83,6 +83,23 @@ import Testing
   }
 }
 
+@Suite struct EvdevOpeningTests {
+  @Test("a node that is no input device says which call failed")
+  func noInputDevice() {
+    #expect(
+      throws: SensorError.system(
+        path: "/dev/null", operation: "libevdev_new_from_fd", code: ENOTTY)
+    ) { _ = try EvdevBalanceBoardSource(path: "/dev/null") }
+  }
+
+  @Test("a node that isn't there is not found")
+  func noNode() {
+    #expect(throws: SensorError.notFound("/dev/input/event4711")) {
+      _ = try EvdevBalanceBoardSource(path: "/dev/input/event4711")
+    }
+  }
+}
+
 @Suite struct MissingPiecesTests {
   private func pieces(
     _ build: (FakeTree) throws -> Void, _ look: (SystemFiles) -> [MissingPiece]
