@@ -31,7 +31,7 @@ struct CalmFinder: Sendable {
   /// Seconds that a stretch lasts at least; what is shorter belongs to its burst.
   private static let least = 2.0
   /// Share of the present rate, and blocks, that make a drop to another level without a burst.
-  private static let drop = (share: 0.4, blocks: 8)
+  private static let drop = (share: 0.4, blocks: 12)
 
   /// What a block showed.
   enum Change: Hashable, Sendable {

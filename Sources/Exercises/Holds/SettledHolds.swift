@@ -10,6 +10,10 @@ import Samples
 struct SettledHolds: ExerciseAnalysis {
   /// How much livelier a hold is than a stance, at least.
   private static let liveliness = 1.8
+  /// Seconds of a stretch after which even a close call is made, and the ratios of rates that are clear
+  /// before.
+  private static let closeCall = 4.0
+  private static let clear = (stance: 1 / 2.5, hold: 1 / 1.5)
   /// Multiples of the hold's rate at a lurch's peak that make it worth telling.
   private static let lurchShare = 4.0
   /// Seconds of a burst after which a hold is over for good.
@@ -78,18 +82,23 @@ struct SettledHolds: ExerciseAnalysis {
     recentUp = recentUp.map { ($0 * 3 + block.up) / 4 } ?? block.up
     switch finder.advance(block) {
     case .broken(let stretch)?:
-      broken = current.map { ($0, stretch, $0.whole(with: stretch).rate) }
+      // One that was too short to be told what it was belongs to the burst.
+      if let candidate = current {
+        broken = (candidate, stretch, candidate.whole(with: stretch).rate)
+        burst = nil
+      }
       current = nil
-      burst = nil
     case .calmed(let before)?:
-      burst = before
-      if let stretch = finder.current { decide(on: stretch, now: block.end, emit: emit) }
+      burst = joined(burst, before)
     case nil: break
+    }
+    if current == nil, let stretch = finder.current, isClear(stretch) {
+      decide(on: stretch, now: block.end, emit: emit)
     }
     if let open = finder.openBurst, open.end - open.start > Self.longestBurst,
       broken?.candidate.kind == .hold
     {
-      burst = open
+      burst = joined(burst, open)
       closeBroken(now: block.end, emit: emit)
     }
   }
@@ -97,7 +106,7 @@ struct SettledHolds: ExerciseAnalysis {
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {}
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
-    burst = burst ?? finder.openBurst
+    burst = joined(burst, finder.openBurst)
     closeBroken(now: time, emit: emit)
     guard let current, let stretch = finder.current,
       current.kind == .hold || current.kind == .undecided
@@ -128,6 +137,16 @@ struct SettledHolds: ExerciseAnalysis {
   }
 
   // MARK: - Stance or hold
+
+  /// Whether a stretch has gone on for long enough to be compared with what came before.
+  private func isClear(_ stretch: CalmStretch) -> Bool {
+    guard stretch.duration < Self.closeCall, let reference = broken?.rate ?? lastHoldRate,
+      broken?.candidate.kind != .stance
+    else { return true }
+    let ratio = stretch.rate / max(0.01, reference)
+    if ratio <= Self.clear.stance { return true }
+    return ratio >= Self.clear.hold && (burst?.greatestForce ?? 0) < blow
+  }
 
   /// What a stretch is, seen against the hold or the stance before it.
   private func kind(of stretch: CalmStretch) -> Kind {
@@ -160,9 +179,9 @@ struct SettledHolds: ExerciseAnalysis {
       case .hold: kind == .hold || kind == .commotion
       case .stance, .commotion: false
       }
-    if isSame, let burst, burst.greatestForce < blow, burst.end - burst.start <= Self.longestBurst {
+    if isSame, isShortAndSoft(burst) {
       var faults = broken.candidate.faults
-      if burst.peak >= Self.lurchShare * broken.rate {
+      if let burst, burst.peak >= Self.lurchShare * broken.rate {
         let lurch = Fault(start: burst.start, end: burst.end, kind: .lurch)
         faults.append(lurch)
         emit(SessionEvent(time: now, kind: .fault(lurch)))
@@ -181,6 +200,21 @@ struct SettledHolds: ExerciseAnalysis {
     if kind == .hold, let start = stretch.settledStart {
       emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled)))
     }
+  }
+
+  /// Two bursts with nothing worth mentioning between them.
+  private func joined(_ first: Burst?, _ second: Burst?) -> Burst? {
+    guard let first, var second else { return first ?? second }
+    second.start = first.start
+    second.peak = max(first.peak, second.peak)
+    second.greatestForce = max(first.greatestForce, second.greatestForce)
+    return second
+  }
+
+  /// Whether a hold survives a burst: nil is a mere change of level.
+  private func isShortAndSoft(_ burst: Burst?) -> Bool {
+    guard let burst else { return true }
+    return burst.greatestForce < blow && burst.end - burst.start <= Self.longestBurst
   }
 
   // MARK: - The end of a hold
