@@ -7,6 +7,9 @@ struct StillPose: Hashable, Sendable {
   var acceleration: SIMD3<Double>
   /// Mean angular velocity in rad/s, which is the gyroscope's bias; nil without a gyroscope.
   var angularVelocity: SIMD3<Double>?
+  /// Whether the angular velocity stayed the same throughout, as a bias does and the start or the end of
+  /// a slow movement doesn't.
+  var isTurnSteady: Bool
 }
 
 /// Finds seconds of stillness.
@@ -23,6 +26,8 @@ struct StillnessDetector: Hashable, Sendable {
   static let angularVelocityScatter = 0.09
   /// Greatest distance between the means of two blocks, in m/s² (0.2 is 1.2 degrees of tilt).
   static let meanSpread = 0.25
+  /// Greatest distance of a block's mean angular velocity from the pose's, in rad/s, for a steady turn.
+  static let turnSpread = 0.009
 
   private struct Block: Hashable {
     var start = 0.0
@@ -48,6 +53,8 @@ struct StillnessDetector: Hashable, Sendable {
     }
 
     var meanAcceleration: SIMD3<Double> { acceleration / count }
+
+    var meanAngularVelocity: SIMD3<Double> { angularVelocity / count }
 
     var isStill: Bool {
       guard count >= 3 else { return false }
@@ -114,8 +121,15 @@ struct StillnessDetector: Hashable, Sendable {
     let rates =
       b.first.angularVelocity + b.second.angularVelocity + b.third.angularVelocity
       + b.fourth.angularVelocity
+    let rate = rates / count
+    let turnSpread = max(
+      max(
+        (b.first.meanAngularVelocity - rate).length, (b.second.meanAngularVelocity - rate).length),
+      max(
+        (b.third.meanAngularVelocity - rate).length, (b.fourth.meanAngularVelocity - rate).length))
     return StillPose(
       start: b.first.start, end: b.fourth.end, acceleration: mean,
-      angularVelocity: b.fourth.hasAngularVelocity ? rates / count : nil)
+      angularVelocity: b.fourth.hasAngularVelocity ? rate : nil,
+      isTurnSteady: turnSpread < Self.turnSpread)
   }
 }

@@ -22,6 +22,7 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var tracks: (along: RepetitionTrack, against: RepetitionTrack)?
   /// The sense believed in: +1 along the line, -1 against it.
   private var belief = 1.0
+  private var isDirectionTold = false
   private var book = SetBook()
   private var excursion: Double?
 
@@ -111,7 +112,10 @@ struct LimbRepetitions: ExerciseAnalysis {
   private mutating func settle(
     on pose: StillPose, time: Double, emit: (SessionEvent) -> Void
   ) {
-    if let bias = pose.angularVelocity { gravity.gyroscopeBias = bias }
+    // Later on, the end of a slow movement must not pass for a bias.
+    if let bias = pose.angularVelocity, plane == nil || pose.isTurnSteady {
+      gravity.gyroscopeBias = bias
+    }
     guard plane == nil else { return }
     gravity.restMagnitude = pose.acceleration.length
     begin(neutral: pose.acceleration.normalized, time: time)
@@ -144,11 +148,10 @@ struct LimbRepetitions: ExerciseAnalysis {
       belief = Self.assumedSense(tracks, tendency: learnsDirection ? directionFinder.tendency : 0)
         ?? belief
     }
-    if belief != before {
-      excursion = excursion.map { -$0 }
-      if directionFinder.sign != nil {
-        emit(SessionEvent(time: time, kind: .directionLearned))
-      }
+    if belief != before { excursion = excursion.map { -$0 } }
+    if direction == .known, !isDirectionTold {
+      isDirectionTold = true
+      emit(SessionEvent(time: time, kind: .directionLearned))
     }
   }
 
