@@ -35,12 +35,13 @@ struct BoardStanceTests {
     #expect(try #require(report.sway?.processing.windowStart) > second)
   }
 
-  @Test("an empty board has no sway")
+  @Test("an empty board has no sway, and the report says why")
   func nobody() {
     var scene = BoardScene()
     scene.wait(15)
     let report = SessionRun(SessionConfiguration(exercise: .quietStance), scene.elements()).report
     #expect(report.sway == nil)
+    #expect(report.unavailable.map(\.key) == ["sway"])
   }
 }
 

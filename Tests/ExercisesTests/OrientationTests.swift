@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+@testable import Exercises
+
+@Suite("Tilt in a plane fixed to the sensor")
+struct TiltPlaneTests {
+  @Test("a turn about a level axis tilts by its own angle", arguments: 0..<8)
+  func levelAxis(step: Int) {
+    let neutral = SIMD3(0.36, -0.48, 0.8)
+    let plane = TiltPlane(neutral: neutral)
+    let level = neutral.cross(SIMD3(0, 0, 1)).normalized.rotated(by: neutral * Double(step))
+    for degrees in stride(from: 1.0, through: 170, by: 13) {
+      let tilt = plane.tilt(of: neutral.rotated(by: level * (degrees * .pi / 180)))
+      #expect(abs((tilt * tilt).sum().squareRoot() - degrees) < 1e-9)
+    }
+  }
+
+  @Test("turns one way and the other lie on one line")
+  func line() {
+    let neutral = SIMD3(0.0, 0.6, 0.8)
+    let plane = TiltPlane(neutral: neutral)
+    let forth = plane.tilt(of: neutral.rotated(by: SIMD3(0.5, 0, 0)))
+    let back = plane.tilt(of: neutral.rotated(by: SIMD3(-0.5, 0, 0)))
+    #expect(abs((forth + back).x) < 1e-12 && abs((forth + back).y) < 1e-12)
+  }
+
+  @Test("neutral itself has no tilt")
+  func neutral() {
+    let plane = TiltPlane(neutral: SIMD3(0, 0, 1))
+    #expect(plane.tilt(of: SIMD3(0, 0, 1)) == SIMD2(0, 0))
+  }
+}
+
+@Suite("The direction of up")
+struct GravityTrackerTests {
+  @Test("follows the gyroscope where the specific force lies about it")
+  func follows() throws {
+    var tracker = GravityTracker()
+    let rate = SIMD3(0.0, 0.8, 0)
+    var expected = SIMD3(0.0, 0, 1)
+    for index in 0...100 {
+      let time = Double(index) / 100
+      expected = SIMD3(0, 0, 1).rotated(by: -rate * time)
+      // Twice gravity is trusted in nothing.
+      let force = index == 0 ? expected * 9.80665 : SIMD3(0, 20, 0)
+      tracker.advance(time: time, acceleration: force, angularVelocity: rate)
+    }
+    let up = try #require(tracker.up)
+    #expect((up - expected).length < 1e-9)
+  }
+
+  @Test("comes back to the specific force at rest, and learns the gyroscope's bias")
+  func bias() throws {
+    var tracker = GravityTracker()
+    let bias = SIMD3(0.05, -0.03, 0)
+    for index in 0...12_000 {
+      tracker.advance(
+        time: Double(index) / 100, acceleration: SIMD3(0, 0, 9.80665), angularVelocity: bias)
+    }
+    let up = try #require(tracker.up)
+    #expect((up - SIMD3(0, 0, 1)).length < 0.002)
+    #expect((tracker.gyroscopeBias - bias).length < 0.001)
+  }
+
+  @Test("without a gyroscope it is the specific force's own direction")
+  func forceOnly() {
+    var tracker = GravityTracker()
+    tracker.advance(time: 0, acceleration: SIMD3(0, 3, 4), angularVelocity: nil)
+    tracker.advance(time: 1, acceleration: SIMD3(8, 0, 6), angularVelocity: nil)
+    #expect(tracker.up == SIMD3(0.8, 0, 0.6))
+  }
+
+  @Test("free fall has no direction: the last one stays")
+  func freeFall() {
+    var tracker = GravityTracker()
+    tracker.advance(time: 0, acceleration: SIMD3(0, 0, 9), angularVelocity: nil)
+    tracker.advance(time: 1, acceleration: SIMD3(0, 0, 0), angularVelocity: nil)
+    #expect(tracker.up == SIMD3(0, 0, 1))
+  }
+}
+
+@Suite("Seconds of stillness")
+struct StillnessDetectorTests {
+  /// The poses found in ten seconds of samples.
+  private func poses(
+    _ sample: (Double) -> (SIMD3<Double>, SIMD3<Double>?)
+  ) -> [StillPose] {
+    var detector = StillnessDetector()
+    return (0..<1000).compactMap { index in
+      let (acceleration, angularVelocity) = sample(Double(index) / 100)
+      return detector.advance(
+        time: Double(index) / 100, acceleration: acceleration, angularVelocity: angularVelocity)
+    }
+  }
+
+  @Test("rest is told once a block after the first second, with the gyroscope's bias")
+  func rest() throws {
+    let poses = poses { _ in (SIMD3(0, 6, 7.8), SIMD3(0.09, 0, 0)) }
+    let first = try #require(poses.first)
+    #expect(abs(first.start) < 1e-9 && abs(first.end - 1) < 0.05)
+    #expect((first.acceleration - SIMD3(0, 6, 7.8)).length < 1e-12)
+    let bias = try #require(first.angularVelocity)
+    #expect((bias - SIMD3(0.09, 0, 0)).length < 1e-12)
+    #expect(poses.allSatisfy { $0.isTurnSteady })
+    #expect(abs(poses.count - 36) <= 2)
+  }
+
+  @Test("a sensor that shakes or tilts is not still")
+  func movement() {
+    #expect(poses { (SIMD3(sin(60 * $0), 0, 9.8), nil) }.isEmpty)
+    #expect(poses { (SIMD3(9.8 * sin($0 / 5), 0, 9.8 * cos($0 / 5)), nil) }.isEmpty)
+    #expect(poses { (SIMD3(0, 0, 9.8), SIMD3(0.3 * sin(40 * $0), 0, 0)) }.isEmpty)
+  }
+
+  @Test("a turn that begins or ends within the second is not steady: its mean is no bias")
+  func unsteady() {
+    // Speeding up from rest at 2 degrees per second squared.
+    let poses = poses { (SIMD3(0, 0, 9.8), SIMD3(0, 2 * .pi / 180 * $0, 0)) }
+    #expect(poses.allSatisfy { !$0.isTurnSteady })
+    #expect(!poses.isEmpty)
+  }
+}
