@@ -47,7 +47,7 @@ let package = Package(
     // What if there is no hardware? A body, chips and boards made of arithmetic.
     .target(
       name: "SimulatedSensors",
-      dependencies: ["Samples", "Sensors"],
+      dependencies: ["Samples", "Sensors", "Exercises"],
       swiftSettings: strict),
     // What does a file hold? Our format, imports, replay.
     .target(
@@ -81,11 +81,17 @@ let package = Package(
       name: "SensorsTests", dependencies: ["Sensors", "SimulatedSensors", "Samples"],
       swiftSettings: strict),
     .testTarget(
-      name: "SimulatedSensorsTests", dependencies: ["SimulatedSensors", "Sensors", "Samples"],
+      name: "SimulatedSensorsTests",
+      dependencies: ["SimulatedSensors", "Sensors", "Samples", "Exercises"],
       swiftSettings: strict),
     .testTarget(
-      name: "LinuxSensorsTests", dependencies: ["LinuxSensors", "Sensors", "Samples"],
-      swiftSettings: strict),
+      name: "LinuxSensorsTests",
+      dependencies: ["LinuxSensors", "LinuxSensorsProbe", "Sensors", "Samples"],
+      exclude: ["FakeDevices.c"], swiftSettings: strict),
+    // Reads a device and prints what it got, so that tests can put another kernel under it.
+    .executableTarget(
+      name: "LinuxSensorsProbe", dependencies: ["LinuxSensors", "Sensors", "Samples"],
+      path: "Tests/LinuxSensorsProbe", swiftSettings: strict),
     .testTarget(
       name: "RecordingsTests", dependencies: ["Recordings", "Sensors", "Samples", "Exercises"],
       swiftSettings: strict),
@@ -96,6 +102,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     // The commands as a user runs them: the built program in a process of its own.
-    .testTarget(name: "SoleusTests", dependencies: ["soleus", "Recordings"], swiftSettings: strict),
+    .testTarget(
+      name: "SoleusTests", dependencies: ["soleus", "Recordings"], swiftSettings: strict),
   ]
 )

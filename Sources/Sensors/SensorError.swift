@@ -14,6 +14,9 @@ public enum SensorError: Error, Hashable, Sendable {
   case permission(path: String)
   /// A kernel driver holds the address.
   case ownedByKernel(location: String)
+  /// A board's calibration table is nonsense, as a half initialised board's is: reconnect it. `table`
+  /// is the text as it was read from `path`.
+  case implausibleCalibration(path: String, table: String, BalanceBoardCalibration.Fault)
   /// The operating system failed at something else; `code` is errno.
   case system(path: String, operation: String, code: Int32)
 }

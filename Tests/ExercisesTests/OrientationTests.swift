@@ -100,7 +100,7 @@ struct StillnessDetectorTests {
     let first = try #require(poses.first)
     #expect(abs(first.start) < 1e-9 && abs(first.end - 1) < 0.05)
     #expect((first.acceleration - SIMD3(0, 6, 7.8)).length < 1e-12)
-    let bias = try #require(first.angularVelocity)
+    let bias = try #require(first.gyroscopeBias)
     #expect((bias - SIMD3(0.09, 0, 0)).length < 1e-12)
     #expect(poses.allSatisfy { $0.isTurnSteady })
     #expect(abs(poses.count - 36) <= 2)
@@ -113,9 +113,25 @@ struct StillnessDetectorTests {
     #expect(poses { (SIMD3(0, 0, 9.8), SIMD3(0.3 * sin(40 * $0), 0, 0)) }.isEmpty)
   }
 
-  @Test("a turn that begins or ends within the second is not steady: its mean is no bias")
+  @Test("a slow turn is told from the bias by what the force shows of it")
+  func slowTurn() throws {
+    // 1 degree a second about y, on top of a bias about all three axes.
+    let rate = Double.pi / 180
+    let bias = SIMD3(0.02, -0.03, 0.01)
+    let poses = poses { time in
+      let angle = rate * time
+      return (9.8 * SIMD3(-sin(angle), 0, cos(angle)), bias + SIMD3(0, rate, 0))
+    }
+    for pose in poses {
+      let found = try #require(pose.gyroscopeBias)
+      #expect((found - bias).length < 0.001)
+    }
+    #expect(!poses.isEmpty)
+  }
+
+  @Test("a turn that begins or ends within the second is not steady")
   func unsteady() {
-    // Speeding up from rest at 2 degrees per second squared.
+    // Speeding up from rest by 2 degrees per second, every second.
     let poses = poses { (SIMD3(0, 0, 9.8), SIMD3(0, 2 * .pi / 180 * $0, 0)) }
     #expect(poses.allSatisfy { !$0.isTurnSteady })
     #expect(!poses.isEmpty)

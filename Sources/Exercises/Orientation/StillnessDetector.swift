@@ -5,10 +5,11 @@ struct StillPose: Hashable, Sendable {
   var end: Double
   /// Mean specific force in m/s²: its direction is up, its length the accelerometer's idea of gravity.
   var acceleration: SIMD3<Double>
-  /// Mean angular velocity in rad/s, which is the gyroscope's bias; nil without a gyroscope.
-  var angularVelocity: SIMD3<Double>?
-  /// Whether the angular velocity stayed the same throughout, as a bias does and the start or the end of
-  /// a slow movement doesn't.
+  /// The gyroscope's bias in rad/s: its mean, less what the force says the sensor did turn meanwhile;
+  /// nil without a gyroscope.
+  var gyroscopeBias: SIMD3<Double>?
+  /// Whether the angular velocity stayed the same throughout, as a bias does, and the end of a movement
+  /// does not: there the force feels more than gravity.
   var isTurnSteady: Bool
 }
 
@@ -16,7 +17,8 @@ struct StillPose: Hashable, Sendable {
 ///
 /// Works on blocks of a quarter of a second. Four blocks in a row are still where in each the specific
 /// force scatters little, and their means agree. A gyroscope's mean isn't looked at, since its bias may
-/// be several degrees a second; its scatter is.
+/// be several degrees a second; its scatter is. A slow movement can pass for still; so the turn that the
+/// force shows between the first block and the last doesn't go into the bias.
 struct StillnessDetector: Hashable, Sendable {
   /// Seconds in a block.
   static let blockLength = 0.25
@@ -25,8 +27,8 @@ struct StillnessDetector: Hashable, Sendable {
   /// Greatest standard deviation of the angular velocity (all axes) within a block, in rad/s.
   static let angularVelocityScatter = 0.09
   /// Greatest distance between the means of two blocks, in m/s² (0.2 is 1.2 degrees of tilt).
-  static let meanSpread = 0.25
-  /// Greatest distance of a block's mean angular velocity from the pose's, in rad/s, for a steady turn.
+  static let meanSpread = 0.2
+  /// Greatest distance of a block's mean angular velocity from the second's, in rad/s, in a steady turn.
   static let turnSpread = 0.009
 
   private struct Block: Hashable {
@@ -53,7 +55,6 @@ struct StillnessDetector: Hashable, Sendable {
     }
 
     var meanAcceleration: SIMD3<Double> { acceleration / count }
-
     var meanAngularVelocity: SIMD3<Double> { angularVelocity / count }
 
     var isStill: Bool {
@@ -67,25 +68,12 @@ struct StillnessDetector: Hashable, Sendable {
     }
   }
 
+  /// Blocks that make a second.
+  private static let blockCount = 4
+
   private var current = Block()
-  /// The last four full blocks, oldest first.
-  private var blocks: InlineBlocks = .init()
-
-  private struct InlineBlocks: Hashable {
-    var first = Block()
-    var second = Block()
-    var third = Block()
-    var fourth = Block()
-    var count = 0
-
-    mutating func push(_ block: Block) {
-      first = second
-      second = third
-      third = fourth
-      fourth = block
-      count = min(4, count + 1)
-    }
-  }
+  /// The last full blocks, oldest first.
+  private var blocks: [Block] = []
 
   /// Takes a sample; a pose where the second that just ended was still (told once a block).
   mutating func advance(
@@ -94,8 +82,9 @@ struct StillnessDetector: Hashable, Sendable {
     defer { current.add(time: time, acceleration: acceleration, angularVelocity: angularVelocity) }
     guard current.count > 0, time - current.start >= Self.blockLength else { return nil }
     // A hole in the stream is no stillness.
-    if time - current.end > Self.blockLength { blocks.count = 0 }
-    blocks.push(current)
+    if time - current.end > Self.blockLength { blocks.removeAll(keepingCapacity: true) }
+    if blocks.count == Self.blockCount { blocks.removeFirst() }
+    blocks.append(current)
     current = Block()
     return stillPose
   }
@@ -104,32 +93,24 @@ struct StillnessDetector: Hashable, Sendable {
   mutating func reset() { self = StillnessDetector() }
 
   private var stillPose: StillPose? {
-    let b = blocks
-    guard b.count == 4, b.first.isStill, b.second.isStill, b.third.isStill, b.fourth.isStill else {
+    guard blocks.count == Self.blockCount, let first = blocks.first, let last = blocks.last,
+      blocks.allSatisfy(\.isStill)
+    else { return nil }
+    let mean = blocks.reduce(.zero) { $0 + $1.meanAcceleration } / Double(blocks.count)
+    guard blocks.allSatisfy({ ($0.meanAcceleration - mean).length < Self.meanSpread }) else {
       return nil
     }
-    let means = (
-      b.first.meanAcceleration, b.second.meanAcceleration, b.third.meanAcceleration,
-      b.fourth.meanAcceleration
-    )
-    let mean = (means.0 + means.1 + means.2 + means.3) / 4
-    let spread = max(
-      max((means.0 - mean).length, (means.1 - mean).length),
-      max((means.2 - mean).length, (means.3 - mean).length))
-    guard spread < Self.meanSpread else { return nil }
-    let count = b.first.count + b.second.count + b.third.count + b.fourth.count
-    let rates =
-      b.first.angularVelocity + b.second.angularVelocity + b.third.angularVelocity
-      + b.fourth.angularVelocity
-    let rate = rates / count
-    let turnSpread = max(
-      max(
-        (b.first.meanAngularVelocity - rate).length, (b.second.meanAngularVelocity - rate).length),
-      max(
-        (b.third.meanAngularVelocity - rate).length, (b.fourth.meanAngularVelocity - rate).length))
+    let count = blocks.reduce(0) { $0 + $1.count }
+    let rate = blocks.reduce(.zero) { $0 + $1.angularVelocity } / count
+    var bias: SIMD3<Double>?
+    if last.hasAngularVelocity {
+      // A direction fixed in the world turns against the sensor's own rotation.
+      let turn = last.meanAcceleration.normalized.cross(first.meanAcceleration.normalized)
+      let seconds = (last.start + last.end - first.start - first.end) / 2
+      bias = rate - (seconds > 0 ? turn / seconds : .zero)
+    }
     return StillPose(
-      start: b.first.start, end: b.fourth.end, acceleration: mean,
-      angularVelocity: b.fourth.hasAngularVelocity ? rate : nil,
-      isTurnSteady: turnSpread < Self.turnSpread)
+      start: first.start, end: last.end, acceleration: mean, gyroscopeBias: bias,
+      isTurnSteady: blocks.allSatisfy { ($0.meanAngularVelocity - rate).length < Self.turnSpread })
   }
 }

@@ -57,7 +57,7 @@ struct LimbRepetitions: ExerciseAnalysis {
     guard let line = axis.direction else { return }
     let value = (smoothed * line).sum()
     excursion = belief * value
-    directionFinder.advance(time: time, value: value, buffer: buffer)
+    directionFinder.advance(time: time, value: value, line: line, buffer: buffer)
     let along = tracks?.along.advance(
       time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
     let against = tracks?.against.advance(
@@ -112,8 +112,8 @@ struct LimbRepetitions: ExerciseAnalysis {
   private mutating func settle(
     on pose: StillPose, time: Double, emit: (SessionEvent) -> Void
   ) {
-    // Later on, the end of a slow movement must not pass for a bias.
-    if let bias = pose.angularVelocity, plane == nil || pose.isTurnSteady {
+    // Any bias is better than none; later on, only one from between movements is better than the last.
+    if let bias = pose.gyroscopeBias, plane == nil || pose.isTurnSteady {
       gravity.gyroscopeBias = bias
     }
     guard plane == nil else { return }

@@ -1,0 +1,49 @@
+import Glibc
+import Sensors
+
+/// An open file that closes itself.
+struct OwnedDescriptor: ~Copyable {
+  let number: Int32
+
+  /// Takes over an open descriptor.
+  init(owning number: Int32) {
+    self.number = number
+  }
+
+  /// Opens a file; `flags` as for `open(2)`, close-on-exec added. A signal doesn't fail it.
+  init(opening path: String, flags: Int32) throws(SensorError) {
+    var number: Int32
+    repeat {
+      number = unsafe open(path, flags | O_CLOEXEC)
+    } while number < 0 && errno == EINTR
+    guard number >= 0 else { throw .opening(path, failedWith: errno) }
+    self.number = number
+  }
+
+  deinit {
+    // No retry on EINTR: Linux has let go of the number by then, and another thread may have it.
+    _ = close(number)
+  }
+
+  /// Waits up to `milliseconds` for something to read; returns what `poll(2)` saw, 0 for nothing.
+  /// A signal ends the wait early.
+  func waitForInput(milliseconds: Int32) throws(SensorError) -> Int16 {
+    var waiting = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    let ready = unsafe poll(&waiting, 1, milliseconds)
+    if ready < 0, errno != EINTR {
+      throw .system(path: "descriptor \(number)", operation: "poll", code: errno)
+    }
+    return ready > 0 ? waiting.revents : 0
+  }
+}
+
+extension SensorError {
+  /// What a failed `open(2)` of a device's node means.
+  static func opening(_ path: String, failedWith code: Int32) -> SensorError {
+    switch code {
+    case ENOENT, ENODEV, ENXIO, ENOTDIR: .notFound(path)
+    case EACCES, EPERM: .permission(path: path)
+    default: .system(path: path, operation: "open", code: code)
+    }
+  }
+}

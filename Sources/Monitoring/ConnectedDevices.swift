@@ -1,0 +1,59 @@
+public import LinuxSensors
+public import Sensors
+
+/// What is connected to this machine, and what stands in the way of more.
+public struct ConnectedDevices: Sendable {
+  /// Everything that answered, or that the kernel holds, on every adapter.
+  public var chips: [ProbeResult] = []
+  /// Adapters that could not be opened, with the reason.
+  public var closedAdapters: [(adapter: I2CAdapter, error: SensorError)] = []
+  /// Every adapter.
+  public var adapters: [I2CAdapter] = []
+  /// Balance boards.
+  public var boards: [InputNode] = []
+  /// What is missing, with the command that mends it.
+  public var missing: [MissingPiece] = []
+
+  /// Looks at the whole machine. Reads identity registers of the addresses where a sensor can be, and
+  /// writes nothing.
+  public static func find() -> ConnectedDevices {
+    var found = ConnectedDevices()
+    found.adapters = I2CAdapters.list()
+    for adapter in found.adapters {
+      do {
+        found.chips += try probe(adapter.number)
+      } catch {
+        found.closedAdapters.append((adapter, error))
+      }
+    }
+    found.boards = InputNodes.balanceBoards()
+    found.missing =
+      MissingPieces.forI2C() + MissingPieces.forBalanceBoard()
+    return found
+  }
+
+  /// Everything but silence on one adapter.
+  ///
+  /// - Throws: what opening the adapter throws; an address that the kernel holds is a result.
+  public static func probe(_ adapter: Int) throws(SensorError) -> [ProbeResult] {
+    try I2CAdapters.probe(I2CAdapter(number: adapter, name: nil)).filter {
+      $0.verdict != .noAnswer
+    }
+  }
+
+  /// The name by which a result can be monitored; nil where it can't be read.
+  public static func deviceName(of result: ProbeResult) -> String? {
+    switch result.verdict {
+    case .known, .lookAlike: "\(result.bus):\(result.address.lowercaseHexadecimal)"
+    default: nil
+    }
+  }
+}
+
+extension UInt8 {
+  /// As addresses are written: `0x68`.
+  var lowercaseHexadecimal: String {
+    let digits = String(self, radix: 16)
+    return "0x" + (digits.count < 2 ? "0" : "") + digits
+  }
+}

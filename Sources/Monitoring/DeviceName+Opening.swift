@@ -1,0 +1,105 @@
+import LinuxSensors
+public import Sensors
+public import SimulatedSensors
+
+extension DeviceName {
+  /// The scenario behind a simulated device; nil for a real one.
+  public func scenario() throws(DeviceNameError) -> Scenario? {
+    guard case .simulation(let device) = self else { return nil }
+    return try device.makeScenario()
+  }
+
+  /// Opens the device: on a thread of its own where it is live.
+  ///
+  /// - Parameters:
+  ///   - scenario: what ``scenario()`` gave.
+  ///   - settings: what is asked of a chip.
+  ///   - prefersBoard: whether ``any`` takes a board before a chip.
+  public func open(
+    scenario: Scenario?, settings: AccelerometerSettings, prefersBoard: Bool
+  ) throws(SensorError) -> any SampleSource & ~Copyable {
+    switch (self, scenario) {
+    case (.simulation(let device), let scenario?):
+      return try device.makeSource(of: scenario, settings: settings)
+    case (.board, _):
+      return try ThreadedSource(EvdevBalanceBoardSource())
+    case (.eventNode(let path), _):
+      return try ThreadedSource(EvdevBalanceBoardSource(path: path))
+    case (.chip(let adapter, let address), _):
+      return try Self.chip(on: adapter, at: address, settings: settings)
+    case (.any, _), (.simulation, nil):
+      return try Self.first(settings: settings, prefersBoard: prefersBoard)
+    }
+  }
+
+  private static func chip(
+    on adapter: Int, at address: UInt8?, settings: AccelerometerSettings
+  ) throws(SensorError) -> any SampleSource & ~Copyable {
+    let path = "/dev/i2c-\(adapter)"
+    let found: ProbeResult
+    if let address {
+      var bus = try I2CBus(path: path, address: address)
+      found = ProbeResult.probe(address, on: &bus, named: "i2c-\(adapter)")
+    } else {
+      let results = try ConnectedDevices.probe(adapter)
+      guard let first = results.first(where: { $0.model != nil }) ?? results.first else {
+        throw .notFound("no sensor answers on i2c-\(adapter)")
+      }
+      found = first
+    }
+    return try open(found, path: path, settings: settings)
+  }
+
+  private static func open(
+    _ found: ProbeResult, path: String, settings: AccelerometerSettings
+  ) throws(SensorError) -> any SampleSource & ~Copyable {
+    guard let model = found.model else {
+      if let register = found.register, let byte = found.byte {
+        throw .wrongIdentity(
+          location: "\(found.bus) \(found.address.lowercaseHexadecimal)", register: register,
+          found: byte, expected: expectedIdentities(at: found.address, register: register))
+      }
+      throw .notFound("\(found)")
+    }
+    // What this chip can't do is told; what it lacks altogether is left out.
+    let source = try I2CAccelerometerSource(
+      model: model, path: path, address: found.address, settings: settings)
+    return try ThreadedSource(source)
+  }
+
+  private static func expectedIdentities(at address: UInt8, register: UInt8) -> [UInt8] {
+    KnownChip.all.filter {
+      guard case .supported = $0.status else { return false }
+      return $0.addresses.contains(address) && $0.register == register
+    }.map(\.value)
+  }
+
+  private static func first(
+    settings: AccelerometerSettings, prefersBoard: Bool
+  ) throws(SensorError) -> any SampleSource & ~Copyable {
+    let devices = ConnectedDevices.find()
+    let chip = devices.chips.first { $0.model != nil }
+    if let board = devices.boards.first, prefersBoard || chip == nil {
+      return try ThreadedSource(EvdevBalanceBoardSource(path: board.path))
+    }
+    if let chip { return try open(chip, path: "/dev/\(chip.bus)", settings: settings) }
+    if let closed = devices.closedAdapters.first { throw closed.error }
+    if let held = devices.chips.first(where: { $0.verdict == .ownedByKernel }) {
+      throw .ownedByKernel(location: "\(held.bus) \(held.address.lowercaseHexadecimal)")
+    }
+    if let other = devices.chips.first {
+      return try open(other, path: "/dev/\(other.bus)", settings: settings)
+    }
+    throw .notFound("neither a balance board nor a sensor on I2C answers")
+  }
+}
+
+extension ProbeResult {
+  /// The model that reads the chip that answered; nil where there is none.
+  fileprivate var model: AccelerometerModel? {
+    switch verdict {
+    case .known(let model, _), .lookAlike(let model, _): AccelerometerModel.named(model)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,127 @@
+public import Sensors
+public import SimulatedSensors
+
+/// A simulated sensor on a simulated body: `calf-raise`, or `calf-raise,chip=LIS3DH,stall=10-14`.
+///
+/// The changes, each at most once and in any order:
+/// - `seed=N`: another body and another specimen of the chip.
+/// - `reps=N`, `seconds=S`: more or less of it, where the scenario has that.
+/// - `chip=MPU-6050|LIS3DH|…`: which chip the body wears; `gyro=off` leaves its gyroscope asleep.
+/// - `ideal=on`: a chip without noise, bias, scale or clock error.
+/// - `stall=A-B`: from second A to B the host reads nothing, so that buffers run over.
+/// - `lost=S`: at second S the device goes away.
+public struct SimulatedDevice: Hashable, Sendable {
+  /// The scenario's name.
+  public var scenario: String
+  /// What is changed in the scenario.
+  public var options = ScenarioOptions()
+  /// The name of the chip's model; nil for the first.
+  public var chip: String?
+  /// Whether the chip's gyroscope measures.
+  public var gyroscope = true
+  /// Whether the chip is without errors.
+  public var isIdeal = false
+  /// When the host reads nothing, in seconds.
+  public var stall: ClosedRange<Double>?
+  /// When the device goes away, in seconds.
+  public var lostAt: Double?
+
+  /// Reads a name with its changes, the `sim:` taken off.
+  public init(_ text: some StringProtocol) throws(DeviceNameError) {
+    var parts = String(text).split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    scenario = parts.removeFirst()
+    for part in parts {
+      let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
+      guard pair.count == 2 else {
+        throw .badSimulation(setting: part, reason: "expected NAME=VALUE, for instance seed=7")
+      }
+      try set(pair[0], to: pair[1], in: part)
+    }
+    // Whether the scenario exists and takes these changes is told now, not when it starts.
+    _ = try makeScenario()
+  }
+
+  private mutating func set(
+    _ name: String, to value: String, in setting: String
+  ) throws(DeviceNameError) {
+    func number(_ value: some StringProtocol) throws(DeviceNameError) -> Double {
+      guard let number = Double(value), number.isFinite, number >= 0 else {
+        throw .badSimulation(setting: setting, reason: "'\(value)' is no number of seconds")
+      }
+      return number
+    }
+    func whole<Number: FixedWidthInteger>(_ type: Number.Type) throws(DeviceNameError) -> Number {
+      guard let number = Number(value) else {
+        throw .badSimulation(setting: setting, reason: "'\(value)' is no whole number")
+      }
+      return number
+    }
+    switch name {
+    case "seed": options.seed = try whole(UInt64.self)
+    case "reps": options.repetitions = try whole(Int.self)
+    case "seconds": options.seconds = try number(value)
+    case "chip":
+      guard AccelerometerModel.named(value) != nil else {
+        let names = AccelerometerModel.all.map(\.name).joined(separator: ", ")
+        throw .badSimulation(setting: setting, reason: "no such chip; there are \(names)")
+      }
+      chip = value
+    case "gyro", "ideal":
+      guard value == "on" || value == "off" else {
+        throw .badSimulation(setting: setting, reason: "use on or off")
+      }
+      if name == "gyro" { gyroscope = value == "on" } else { isIdeal = value == "on" }
+    case "stall":
+      let ends = value.split(separator: "-")
+      guard ends.count == 2 else {
+        throw .badSimulation(setting: setting, reason: "use two times in seconds, as in stall=10-14")
+      }
+      let (start, end) = (try number(ends[0]), try number(ends[1]))
+      guard start < end else {
+        throw .badSimulation(setting: setting, reason: "the second time must be the later")
+      }
+      stall = start...end
+    case "lost": lostAt = try number(value)
+    default:
+      throw .badSimulation(
+        setting: setting,
+        reason: "no such change; there are seed, reps, seconds, chip, gyro, ideal, stall, lost")
+    }
+  }
+
+  /// The scenario with its changes.
+  public func makeScenario() throws(DeviceNameError) -> Scenario {
+    do {
+      return try Scenario.make(name: scenario, options: options)
+    } catch {
+      throw .unknownSimulation("\(error)")
+    }
+  }
+
+  /// The scenario's motion felt by a simulated device, read as a real one is.
+  public func makeSource(
+    of scenario: Scenario, settings: AccelerometerSettings
+  ) throws(SensorError) -> any SampleSource & ~Copyable {
+    switch scenario.motion {
+    case .board(let motion):
+      var board = SimulatedBalanceBoard.Settings()
+      board.seed = scenario.seed
+      board.hostStalls = stall.map { [$0] } ?? []
+      board.unpluggedAt = lostAt
+      return SimulatedBalanceBoardSource(
+        motion: motion, duration: scenario.duration, settings: board)
+    case .inertial(let motion):
+      var host = HostConditions()
+      host.seed = scenario.seed
+      host.pollJitter = 0.3
+      host.stalls = stall.map { [$0] } ?? []
+      host.faults = lostAt.map { [BusFault.gone(from: $0)] } ?? []
+      var settings = settings
+      settings.gyroscope = settings.gyroscope && gyroscope
+      return try SimulatedAccelerometerSource(
+        model: chip.flatMap(AccelerometerModel.named) ?? .mpu6050, motion: motion,
+        errors: isIdeal ? .none : .typical(seed: scenario.seed), settings: settings, host: host,
+        duration: scenario.duration)
+    }
+  }
+}

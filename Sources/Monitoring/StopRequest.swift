@@ -1,0 +1,24 @@
+import Glibc
+import Synchronization
+
+/// Whether a person asked the program to end, by Ctrl-C or a polite kill.
+///
+/// The first signal asks for an orderly end: report told, recording complete. The second ends at once, as
+/// without this.
+public enum StopRequest {
+  private static let isAsked = Atomic<Bool>(false)
+
+  /// Listens for SIGINT and SIGTERM from now on, and turns SIGPIPE into an error of the write.
+  public static func listen() {
+    let take: @convention(c) (Int32) -> Void = { number in
+      StopRequest.isAsked.store(true, ordering: .relaxed)
+      signal(number, SIG_DFL)
+    }
+    signal(SIGINT, take)
+    signal(SIGTERM, take)
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Whether an end was asked for.
+  public static var isPending: Bool { isAsked.load(ordering: .relaxed) }
+}

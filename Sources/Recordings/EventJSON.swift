@@ -1,0 +1,44 @@
+public import Exercises
+internal import Samples
+
+extension SessionEvent {
+  /// The event as one JSON object for a line of a pipe: `t_s`, `event`, then what belongs to it, under
+  /// the keys that the report has for it. Events are provisional; the report may revise their times.
+  ///
+  ///     {"t_s":12.3,"event":"repetition","number":4,"rise_start_s":9.1,…}
+  ///
+  /// - Parameter exercise: What is being done: it names the parts of a set's tempo.
+  public func json(of exercise: Exercise) -> JSONValue {
+    let (name, details) = kind.json(of: exercise)
+    let opening: JSONValue = ["t_s": .number(time), "event": .string(name)]
+    return .object(opening.members + details.members)
+  }
+}
+
+extension SessionEvent.Kind {
+  /// The event's name and what belongs to it.
+  fileprivate func json(of exercise: Exercise) -> (name: String, details: JSONValue) {
+    switch self {
+    case .neutralLearned: ("neutral-learned", .null)
+    case .directionLearned: ("direction-learned", .null)
+    case .setStarted(let start): ("set-started", ["start_s": .number(start)])
+    case .phase(let phase, let start):
+      ("phase", ["phase": .string(phase.rawValue), "start_s": .number(start)])
+    case .repetition(let repetition, let number):
+      (
+        "repetition",
+        .object([JSONMember(key: "number", value: JSONValue(number))] + repetition.json.members)
+      )
+    case .partial(let repetition): ("partial", repetition.json)
+    case .rejected(let rejected): ("rejected", rejected.json)
+    case .setEnded(let set): ("set-ended", set.json(of: exercise))
+    case .holdStarted(let start, let basis):
+      ("hold-started", ["start_s": .number(start), "start_basis": .string(basis.rawValue)])
+    case .fault(let fault): ("fault", fault.json)
+    case .holdEnded(let hold): ("hold-ended", hold.json)
+    case .transition(let transition): ("transition", transition.json)
+    case .gap(let gap): ("gap", gap.json)
+    case .mark(let label): ("mark", ["label": .string(label)])
+    }
+  }
+}

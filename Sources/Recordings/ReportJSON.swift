@@ -1,0 +1,185 @@
+public import Exercises
+internal import Glibc
+internal import Samples
+
+extension SessionReport {
+  /// The schema's name and version: keys may be added within a version, never change their meaning.
+  public static let jsonSchema = "soleus.report/1"
+
+  /// The report as other programs read it.
+  ///
+  /// Times are in seconds from the first sample. A list that doesn't apply is empty, a number that
+  /// can't be known is null, and `unavailable` says why. The same samples always give the same text,
+  /// `input.file` apart.
+  ///
+  /// - Parameter file: What was read, as it was named; nil for a live session.
+  public func json(file: String?) -> JSONValue {
+    [
+      "schema": .string(Self.jsonSchema),
+      "exercise": .string(exercise.rawValue),
+      "placement": JSONValue(placement?.rawValue),
+      "side": JSONValue(side?.rawValue),
+      "input": input.json(file: file),
+      "sets": .array(sets.map { $0.json(of: exercise) }),
+      "holds": .array(holds.map(\.json)),
+      "transitions": .array(transitions.map(\.json)),
+      "sway": sway?.json ?? .null,
+      "surface": .string(surface.rawValue),
+      "unavailable": .array(
+        unavailable.map { ["key": .string($0.key), "reason": .string($0.reason)] }),
+    ]
+  }
+}
+
+extension InputSummary {
+  fileprivate func json(file: String?) -> JSONValue {
+    [
+      "file": JSONValue(file),
+      "duration_s": .number(duration),
+      "samples": JSONValue(samples),
+      "nominal_rate_hz": JSONValue(nominalRate),
+      "effective_rate_hz": JSONValue(effectiveRate),
+      "gaps": .array(gaps.map(\.json)),
+      "sensor": JSONValue(sensor),
+    ]
+  }
+}
+
+extension ReportedGap {
+  var json: JSONValue {
+    ["start_s": .number(start), "end_s": .number(end), "cause": .string(cause.rawValue)]
+  }
+}
+
+extension SetReport {
+  func json(of exercise: Exercise) -> JSONValue {
+    [
+      "start_s": .number(start),
+      "end_s": .number(end),
+      "repetitions": .array(repetitions.map(\.json)),
+      "partial": .array(partial.map(\.json)),
+      "rejected": .array(rejected.map(\.json)),
+      "tempo": [
+        "lower_s": JSONValue(tempo.lower),
+        "bottom_s": JSONValue(tempo.bottom),
+        "rise_s": JSONValue(tempo.rise),
+        "top_s": JSONValue(tempo.top),
+        "notation": JSONValue(tempo.notation),
+        "words": JSONValue(tempo.words(for: exercise)),
+      ],
+      "cadence_per_min": JSONValue(cadencePerMinute),
+      "range_loss_percent": JSONValue(rangeLossPercent),
+    ]
+  }
+}
+
+extension Tempo {
+  /// The tempo in words, in the notation's order: `lower 3.1 s · stretch 1.0 s · rise 2.0 s · hold 0.4 s`.
+  ///
+  /// The bottom is a stretch only in a calf raise, elsewhere a pause. What isn't known is `?`; nil where
+  /// nothing is.
+  public func words(for exercise: Exercise) -> String? {
+    let bottomWord = exercise == .calfRaise ? "stretch" : "pause"
+    let parts = [("lower", lower), (bottomWord, bottom), ("rise", rise), ("hold", top)]
+    guard parts.contains(where: { $0.1 != nil }) else { return nil }
+    return parts.map { "\($0.0) \(Self.tenths($0.1)) s" }.joined(separator: " · ")
+  }
+
+  private static func tenths(_ seconds: Double?) -> String {
+    guard let seconds, let tenths = Int(exactly: (seconds * 10).rounded()) else { return "?" }
+    return (tenths < 0 ? "-" : "") + "\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+  }
+}
+
+extension Repetition {
+  var json: JSONValue {
+    [
+      "rise_start_s": .number(riseStart),
+      "top_start_s": JSONValue(topStart),
+      "lower_start_s": JSONValue(lowerStart),
+      "end_s": .number(end),
+      "range_deg": JSONValue(range),
+      "height_mm": JSONValue(height),
+      "depth_mm": JSONValue(depth),
+      "lower_s": JSONValue(lower),
+      "bottom_s": JSONValue(bottom),
+      "rise_s": JSONValue(rise),
+      "top_s": JSONValue(top),
+      "direction": .string(direction.rawValue),
+      "by_hand": .bool(byHand),
+    ]
+  }
+}
+
+extension RejectedRepetition {
+  var json: JSONValue {
+    ["start_s": .number(start), "end_s": .number(end), "reason": .string(reason.rawValue)]
+  }
+}
+
+extension HoldReport {
+  var json: JSONValue {
+    [
+      "start_s": .number(start),
+      "end_s": .number(end),
+      "duration_s": .number(duration),
+      "side": JSONValue(side?.rawValue),
+      "basis": .string(basis.rawValue),
+      "start_basis": .string(startBasis.rawValue),
+      "ended_by": .string(endedBy.rawValue),
+      "faults": .array(faults.map(\.json)),
+      "score": JSONValue(score),
+      "sway": sway?.json ?? .null,
+    ]
+  }
+}
+
+extension Fault {
+  var json: JSONValue {
+    ["start_s": .number(start), "end_s": .number(end), "kind": .string(kind.rawValue)]
+  }
+}
+
+extension Transition {
+  var json: JSONValue {
+    ["start_s": .number(start), "end_s": .number(end), "kind": .string(kind.rawValue)]
+  }
+}
+
+extension SwayReport {
+  var json: JSONValue {
+    [
+      "processing": processing.json,
+      "measures": .object(
+        measures.map { JSONMember(key: $0.key, value: JSONValue($0.value)) }),
+    ]
+  }
+}
+
+extension SwayProcessing {
+  fileprivate var json: JSONValue {
+    [
+      "signal": .string(signal.rawValue),
+      "filter": .string(filter.word),
+      "samples": JSONValue(samples),
+      "rate_hz": .number(rate),
+      "window_start_s": .number(windowStart),
+      "window_end_s": .number(windowEnd),
+      // How the time in velocities and frequencies is reckoned.
+      "duration": "samples / rate",
+      "board_rectangle_mm": boardGeometry.map {
+        [.number($0.mediolateral), .number($0.anteroposterior)]
+      } ?? .null,
+    ]
+  }
+}
+
+extension SwayFilter {
+  /// The filter as the command line has it: `none` or `lowpass:10.0`.
+  fileprivate var word: String {
+    switch self {
+    case .none: "none"
+    case .lowpass(let hertz): "lowpass:\(hertz)"
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Samples
+
+/// Where a stream of samples stands between two polls.
+struct StreamState {
+  /// What must be done before samples can come.
+  enum Need {
+    case nothing
+    /// The FIFO must be emptied and started again.
+    case start
+    /// The chip must be set up from its reset on.
+    case setUp
+  }
+
+  let period: Double
+  /// Seconds without a sample after which the chip itself is asked whether it still works.
+  let stallTime: Double
+  var clock: SampleClock
+  var need = Need.nothing
+  /// Why samples were lost since the last one that was delivered; nil where none were.
+  var loss: GapCause?
+  /// The time of the last sample, or of the first poll before there was any.
+  var lastGood: Timestamp?
+  /// Since when samples could have come.
+  var waitingSince: Timestamp?
+  /// The first poll of those in a row that failed.
+  var failingSince: Timestamp?
+  /// How often the chip was set up again since its last sample.
+  var setUpsInVain = 0
+  /// How often the FIFO was found spoilt since its last sample.
+  var startsInVain = 0
+
+  init(period: Double, setUpTime: Double) {
+    self.period = period
+    // Setting up takes its time before the first sample can come.
+    stallTime = max(0.25, 5 * period) + setUpTime
+    clock = SampleClock(nominalRate: 1 / period)
+  }
+
+  /// Notes that samples are lost from here on until the next one comes. The first cause stands.
+  mutating func lose(_ cause: GapCause) {
+    // Whatever ran over while nobody answered did so because nobody answered.
+    loss = loss ?? (failingSince == nil ? cause : .noAnswer)
+  }
+
+  /// Notes that sampling began anew at `moment`.
+  mutating func restart(at moment: Timestamp) {
+    need = .nothing
+    waitingSince = moment
+    clock.restart(after: moment)
+  }
+
+  /// Appends a sample, behind the gap that a loss left.
+  mutating func deliver(
+    _ counts: SIMD8<Int32>, at time: Timestamp, into elements: inout [StreamElement<RawSample>]
+  ) {
+    if let cause = loss, let start = lastGood {
+      elements.append(.gap(Gap(start: start, end: time, cause: cause)))
+    }
+    loss = nil
+    lastGood = time
+    (setUpsInVain, startsInVain) = (0, 0)
+    elements.append(.sample(RawSample(time: time, counts: counts)))
+  }
+
+  /// Appends the gap that the stream ends in.
+  mutating func end(_ cause: GapCause, into elements: inout [StreamElement<RawSample>]) {
+    guard let start = lastGood else { return }
+    elements.append(.gap(Gap(start: start, end: start, cause: loss ?? cause)))
+    loss = nil
+  }
+}

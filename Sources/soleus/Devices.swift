@@ -1,0 +1,122 @@
+import ArgumentParser
+import LinuxSensors
+import Monitoring
+import Recordings
+import Sensors
+
+/// `soleus devices`: what is connected, what each chip answers, what is missing and how to mend it.
+struct Devices: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List sensors: each bus, address, identity byte and verdict, and what is missing.",
+    discussion: """
+      Identity registers are read; nothing is written to any chip. What stands in the way (a module \
+      that isn't loaded, a missing group, a kernel driver that holds an address) is named with the \
+      command that mends it.
+
+      Examples:
+        soleus devices
+        soleus devices --json
+      """)
+
+  @Flag(help: "One JSON object.")
+  var json = false
+
+  func run() throws {
+    try reportingFailure {
+      let devices = ConnectedDevices.find()
+      if json {
+        try TextOutput.standard.writeLine(devices.json.text())
+      } else {
+        try TextOutput.standard.write(devices.text)
+      }
+    }
+  }
+}
+
+extension ConnectedDevices {
+  fileprivate var text: String {
+    var lines: [String] = []
+    for board in boards {
+      lines.append(
+        "board  \(board.path)  \(board.name)" + (board.identity.map { "  \($0)" } ?? ""))
+    }
+    for adapter in adapters {
+      lines.append("bus    i2c-\(adapter.number)" + (adapter.name.map { "  \($0)" } ?? ""))
+      for chip in chips where chip.bus == "i2c-\(adapter.number)" {
+        lines.append("       \(chip)" + (Self.deviceName(of: chip).map { "  -> --device \($0)" } ?? ""))
+      }
+      for closed in closedAdapters where closed.adapter.number == adapter.number {
+        lines.append("       \(Failure(closed.error).message ?? "can't be opened")")
+      }
+      if !chips.contains(where: { $0.bus == "i2c-\(adapter.number)" }),
+        !closedAdapters.contains(where: { $0.adapter.number == adapter.number })
+      {
+        lines.append("       no answer at any address where a sensor can be")
+      }
+    }
+    if boards.isEmpty { lines.append("board  none") }
+    if adapters.isEmpty { lines.append("bus    no I2C adapter") }
+    if !missing.isEmpty {
+      lines += ["", "missing"]
+      for piece in missing {
+        lines.append("  \(piece.words)")
+        lines.append("    \(piece.command)")
+        if let advice = piece.advice { lines.append("    \(advice)") }
+      }
+    }
+    lines += ["", "Without hardware: soleus simulate --list, then --device sim:NAME."]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  fileprivate var json: JSONValue {
+    [
+      "schema": "soleus.devices/1",
+      "boards": .array(
+        boards.map {
+          [
+            "path": .string($0.path), "name": .string($0.name), "identity": JSONValue($0.identity),
+          ]
+        }),
+      "adapters": .array(
+        adapters.map { adapter in
+          [
+            "bus": .string("i2c-\(adapter.number)"), "name": JSONValue(adapter.name),
+            "error": JSONValue(
+              closedAdapters.first { $0.adapter.number == adapter.number }
+                .flatMap { Failure($0.error).message }),
+          ]
+        }),
+      "chips": .array(
+        chips.map {
+          [
+            "bus": .string($0.bus), "address": .string(hex($0.address)),
+            "register": JSONValue($0.register.map(hex)), "identity": JSONValue($0.byte.map(hex)),
+            "verdict": .string("\($0)"), "device": JSONValue(Self.deviceName(of: $0)),
+          ]
+        }),
+      "missing": .array(
+        missing.map {
+          [
+            "what": .string($0.words), "command": .string($0.command),
+            "advice": JSONValue($0.advice),
+          ]
+        }),
+    ]
+  }
+}
+
+extension MissingPiece {
+  /// What is missing, in words.
+  fileprivate var words: String {
+    switch self {
+    case .headerBusDisabled: "the I2C bus on the pin header is switched off"
+    case .i2cDeviceModuleNotLoaded: "the kernel module i2c-dev isn't loaded"
+    case .noAccessToAdapter(let path): "you may not use \(path): not in the group i2c"
+    case .addressHeldByKernel(let adapter, let address, let driver):
+      "the kernel driver \(driver) holds address \(hex(address)) of i2c-\(adapter)"
+    case .boardDriverMissing: "the kernel has no driver for balance boards (hid-wiimote)"
+    case .noBoardConnected: "no balance board is connected"
+    case .noAccessToBoard(let path): "you may not read \(path): not in the group input"
+    }
+  }
+}

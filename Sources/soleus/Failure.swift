@@ -1,0 +1,138 @@
+import ArgumentParser
+import Glibc
+import Monitoring
+import Recordings
+import Sensors
+
+/// What went wrong, in words for people, with the exit status that says its kind (sysexits.h).
+struct Failure: Error {
+  /// The kinds of trouble that a program which calls this one can tell apart.
+  enum Status: Int32 {
+    case usage = 64
+    case badData = 65
+    case noInput = 66
+    case noDevice = 69
+    case inputOutput = 74
+    case noPermission = 77
+  }
+
+  /// One line, what to do next included; nil where there is nothing to say (a closed pipe).
+  var message: String?
+  /// What the program ends with; nil for success.
+  var status: Status?
+
+  /// The failure behind any error that the modules throw.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as RecordingError: self.init(recording: error)
+    case let error as SensorError: self.init(sensor: error)
+    case let error as DeviceNameError: self.init("\(error)", .usage)
+    case TextOutputError.closedPipe: self.init(nil, nil)
+    case TextOutputError.system(let code):
+      self.init("can't write the output: \(Self.systemMessage(code))", .inputOutput)
+    default: self.init("\(error)", .inputOutput)
+    }
+  }
+
+  init(_ message: String?, _ status: Status?) {
+    self.message = message
+    self.status = status
+  }
+
+  private init(recording error: RecordingError) {
+    switch error.problem {
+    case .closedPipe: self.init(nil, nil)
+    case .system(_, let code):
+      let status: Status =
+        switch code {
+        case ENOENT, ENOTDIR, EISDIR: .noInput
+        case EACCES, EPERM, EROFS: .noPermission
+        default: .inputOutput
+        }
+      self.init("\(error)", status)
+    case .alreadyExists: self.init("\(error)", .inputOutput)
+    default: self.init("\(error)", .badData)
+    }
+  }
+
+  private init(sensor error: SensorError) {
+    switch error {
+    case .notFound(let what):
+      self.init("no device: \(what); `soleus devices` tells what is missing", .noDevice)
+    case .wrongIdentity(let location, let register, let found, let expected):
+      let chips = KnownChip.all.filter { $0.register == register && $0.value == found }.map(\.name)
+      let meaning = chips.isEmpty ? "no chip known here" : chips.joined(separator: " or ")
+      self.init(
+        "\(location): register \(hex(register)) reads \(hex(found)), which is \(meaning); expected "
+          + expected.map(hex).joined(separator: ", ") + "; `soleus devices` lists what answers",
+        .noDevice)
+    case .bus(let location, let operation, let error):
+      self.init(
+        "\(location): \(operation) failed: \(error.words); check the wires (SDA, SCL, 3.3 V, GND)",
+        .inputOutput)
+    case .unsupportedSetting(let name, let asked, let offered):
+      self.init(
+        "\(name) can't be \(asked); this device offers " + offered.joined(separator: ", "), .usage)
+    case .permission(let path):
+      self.init(
+        "no permission for \(path); run `sudo usermod -aG i2c,input $USER`, log out and in again",
+        .noPermission)
+    case .ownedByKernel(let location):
+      self.init(
+        "\(location) is held by a kernel driver; `soleus devices` tells how to free it", .noDevice)
+    case .system(let path, let operation, let code):
+      self.init("\(path): can't \(operation): \(Self.systemMessage(code))", .inputOutput)
+    default:
+      self.init("\(error)", .noDevice)
+    }
+  }
+
+  static func systemMessage(_ code: Int32) -> String {
+    // The C library's own text: valid until the next call on this thread.
+    unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
+  }
+}
+
+/// Does the work of a command; what it throws becomes one line on standard error and an exit status.
+func reportingFailure(_ work: () throws -> Void) throws {
+  do {
+    try work()
+  } catch let exit as ExitCode {
+    throw exit
+  } catch {
+    let failure = Failure(error)
+    complain(failure)
+    throw ExitCode(failure.status?.rawValue ?? 0)
+  }
+}
+
+/// Says a failure on standard error.
+func complain(_ failure: Failure) {
+  guard let message = failure.message else { return }
+  say("soleus: \(message)")
+}
+
+/// Says a line on standard error. There is nobody left to tell if that fails.
+func say(_ line: String) {
+  do { try TextOutput.errors.writeLine(line) } catch {}
+}
+
+func hex(_ byte: UInt8) -> String {
+  let digits = String(byte, radix: 16, uppercase: true)
+  return "0x" + (digits.count < 2 ? "0" : "") + digits
+}
+
+extension BusError {
+  /// For people.
+  fileprivate var words: String {
+    switch self {
+    case .noAcknowledge(let register): "no answer at register \(hex(register))"
+    case .shortRead(let register, let expected, let received):
+      "\(received) of \(expected) bytes came from register \(hex(register))"
+    case .unsupported(let what): "the adapter can't do \(what)"
+    case .system(let register, let code):
+      "register \(hex(register)): \(Failure.systemMessage(code))"
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Exercises
+import Glibc
+import Monitoring
+import Recordings
+import Samples
+import Sensors
+
+/// `soleus replay`: recordings and imports through the code that runs live.
+struct Replay: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Report what recordings hold, through the very code that runs live.",
+    discussion: """
+      Reads Soleus recordings, CSV files whose header names quantities and units \
+      (t_s,ax_g,ay_g,az_g[,gx_dps,…] or t_s,tl_kg,tr_kg,bl_kg,br_kg or t_s,ml_mm,ap_mm), and a board's \
+      events as evemu-record and libinput record write them. A recording knows its exercise; other \
+      files need --exercise.
+
+      Examples:
+        soleus replay morning.csv
+        soleus replay walk.csv --exercise calf-raise --placement shank --json
+        soleus replay trials/*.csv --exercise quiet-stance --json > reports.jsonl
+        cat morning.csv | soleus replay - --events
+        soleus replay morning.csv --speed 1
+      """)
+
+  @Argument(help: ArgumentHelp("Files to replay; - is standard input.", valueName: "file"))
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp("What is done: \(Exercise.words).", valueName: "exercise"),
+    transform: Exercise.parse)
+  var exercise: Exercise?
+
+  @OptionGroup var session: SessionOptions
+
+  @Option(
+    help: ArgumentHelp("Pass at this multiple of real time (1 as it happened).", valueName: "x"))
+  var speed: Double?
+
+  @Flag(help: "One JSON object a file.")
+  var json = false
+
+  @Flag(help: "Print events as they are noticed, before the report.")
+  var events = false
+
+  func validate() throws {
+    if let speed, !(speed.isFinite && speed > 0) {
+      throw ValidationError("--speed must be a number above 0, not \(speed).")
+    }
+  }
+
+  func run() throws {
+    StopRequest.listen()
+    var worst: Failure?
+    for (index, file) in files.enumerated() where !StopRequest.isPending {
+      do {
+        if index > 0, !json { try TextOutput.standard.writeLine("") }
+        try replay(file)
+      } catch {
+        let failure = Failure(error)
+        guard failure.message != nil else { throw ExitCode.success }
+        complain(failure)
+        worst = failure
+      }
+    }
+    if let status = worst?.status { throw ExitCode(status.rawValue) }
+  }
+
+  private func replay(_ file: String) throws {
+    let input = try RecordingReader(path: file)
+    guard let exercise = exercise ?? input.header?.exercise else {
+      throw Failure(
+        "\(file) doesn't say what is done; add --exercise, one of \(Exercise.words)", .usage)
+    }
+    let isInertial =
+      input.content == .accelerometer || input.content == .accelerometerAndGyroscope
+    let configuration = session.configuration(
+      exercise: exercise, header: input.header, isInertial: isInertial,
+      nominalRate: input.sensor?.nominalRate)
+    let replay = ReplaySession(
+      input: input, configuration: configuration, pace: Pace(speed: speed))
+    let title = SessionTitle(exercise: exercise, source: file)
+    let (report, notes) = try watch(replay, title: title)
+    for note in notes { say("\(file): note: \(note)") }
+    if json {
+      try TextOutput.standard.writeLine(report.json(file: file).text())
+    } else {
+      try TextOutput.standard.write(report.text(of: file))
+    }
+  }
+
+  private func watch(
+    _ replay: consuming ReplaySession, title: SessionTitle
+  ) throws -> (report: SessionReport, notes: [RecordingNote]) {
+    if json, events {
+      var observer = EventObjects(exercise: title.exercise)
+      return try replay.run(observer: &observer)
+    }
+    if !json, speed != nil, !events, TextOutput.standard.isTerminal {
+      var observer = TerminalView(hasColor: Environment.allowsColor)
+      try observer.begin(title)
+      return try replay.run(observer: &observer)
+    }
+    if !json, events || speed != nil {
+      var observer = EventLines()
+      try observer.begin(title)
+      return try replay.run(observer: &observer)
+    }
+    var observer = NoObserver()
+    return try replay.run(observer: &observer)
+  }
+}

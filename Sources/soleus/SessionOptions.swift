@@ -1,0 +1,97 @@
+public import ArgumentParser
+public import Exercises
+import Recordings
+public import Samples
+
+extension Placement: ExpressibleByArgument {}
+extension Side: ExpressibleByArgument {}
+extension Surface: ExpressibleByArgument {}
+
+/// What a person can tell about a session, live or replayed.
+struct SessionOptions: ParsableArguments {
+  @Option(help: "Where a body-worn sensor sits; a board needs none.")
+  var placement: Placement?
+
+  @Option(help: "The leg that works.")
+  var side: Side?
+
+  @Option(help: "What the person stands on.")
+  var surface: Surface?
+
+  @Option(
+    help: ArgumentHelp(
+      "Filter for sway: none, or lowpass:HZ (Butterworth run both ways).", valueName: "filter"),
+    transform: SessionOptions.filter)
+  var filter: SwayFilter = .none
+
+  @Option(help: ArgumentHelp("Body mass in kg.", valueName: "kg"))
+  var mass: Double?
+
+  @Option(help: ArgumentHelp("Length of the foot in mm.", valueName: "mm"))
+  var footLength: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "A board's load-cell rectangle in mm, side to side x front to back.", valueName: "ml x ap"),
+    transform: SessionOptions.rectangle)
+  var boardRectangle: BoardGeometry = BoardGeometry()
+
+  @Option(help: ArgumentHelp("A set ends after this pause.", valueName: "s"))
+  var setPause: Double = 8
+
+  @Option(help: ArgumentHelp("Shorter one-foot moments are no holds.", valueName: "s"))
+  var shortestHold: Double = 2
+
+  func validate() throws {
+    let positive = [
+      ("--mass", mass), ("--foot-length", footLength), ("--set-pause", setPause),
+      ("--shortest-hold", shortestHold),
+    ]
+    for case (let name, let value?) in positive where !(value.isFinite && value > 0) {
+      throw ValidationError("\(name) must be a number above 0, not \(value).")
+    }
+  }
+
+  /// The session that these options, and what a recording's header says, ask for. Options win.
+  func configuration(
+    exercise: Exercise, header: RecordingHeader?, isInertial: Bool, nominalRate: Double?
+  ) -> SessionConfiguration {
+    var place = placement ?? header?.placement
+    if isInertial, place == nil, let usual = exercise.usualPlacement {
+      say("note: --placement isn't told; taken for \(usual.rawValue)")
+      place = usual
+    }
+    return SessionConfiguration(
+      exercise: exercise, placement: isInertial ? place : nil, side: side ?? header?.side,
+      surface: surface ?? header?.surface ?? .firm, swayFilter: filter, bodyMass: mass,
+      footLength: footLength, boardGeometry: boardRectangle, nominalRate: nominalRate,
+      setPause: setPause, shortestHold: shortestHold)
+  }
+
+  private static func filter(_ text: String) throws -> SwayFilter {
+    if text == "none" { return .none }
+    guard text.hasPrefix("lowpass:"), let hertz = Double(text.dropFirst("lowpass:".count)),
+      hertz.isFinite, hertz > 0
+    else { throw ValidationError("use none or lowpass:HZ, for instance lowpass:10") }
+    return .lowpass(hertz: hertz)
+  }
+
+  private static func rectangle(_ text: String) throws -> BoardGeometry {
+    let sides = text.split(separator: "x").compactMap { Double($0) }
+    guard sides.count == 2, sides.allSatisfy({ $0.isFinite && $0 > 0 }) else {
+      throw ValidationError("use two lengths in mm, for instance 433x238")
+    }
+    return BoardGeometry(mediolateral: sides[0], anteroposterior: sides[1])
+  }
+}
+
+extension Exercise {
+  /// Where a sensor sits if nobody says; nil where any place will do.
+  fileprivate var usualPlacement: Placement? {
+    switch self {
+    case .calfRaise, .bandPress, .wallStretch: .foot
+    case .balanceHold, .quietStance: .waist
+    case .generic: nil
+    }
+  }
+}

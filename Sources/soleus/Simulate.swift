@@ -1,0 +1,95 @@
+import ArgumentParser
+import Exercises
+import Monitoring
+import Recordings
+import Samples
+import Sensors
+import SimulatedSensors
+
+/// `soleus simulate`: a recording that never was, with its exact truth.
+struct Simulate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the recording of a simulated body, and its exact truth beside it.",
+    discussion: """
+      The body moves a simulated sensor, which is read as a real one is. The truth lies beside the \
+      recording as NAME.truth.json, its times counted from the first sample. The same command writes the \
+      same bytes.
+
+      Examples:
+        soleus simulate --list
+        soleus simulate calf-raise set.csv
+        soleus simulate calf-raise,seed=7,reps=5,gyro=off set.csv
+        soleus simulate bosu,chip=LIS3DH hold.csv
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The simulation, with changes after commas: seed, reps, seconds, chip, gyro, ideal, stall, lost.",
+      valueName: "name"))
+  var name: String?
+
+  @Argument(help: ArgumentHelp("The recording to write.", valueName: "file"))
+  var file: String?
+
+  @Flag(help: "List the simulations.")
+  var list = false
+
+  @Option(help: ArgumentHelp("Samples a second asked of the chip.", valueName: "hz"))
+  var rate: Double = 100
+
+  @Flag(help: "Replace files that are there.")
+  var overwrite = false
+
+  func validate() throws {
+    guard !list else { return }
+    if name == nil || file == nil { throw ValidationError("Say which simulation, and a file.") }
+    guard rate.isFinite, rate > 0 else {
+      throw ValidationError("--rate must be a number above 0, not \(rate).")
+    }
+  }
+
+  func run() throws {
+    try reportingFailure {
+      StopRequest.listen()
+      guard !list, let name, let file else { return try listScenarios() }
+      let device = try SimulatedDevice(name)
+      let scenario = try device.makeScenario()
+      let truth = scenario.truth
+      let source = try device.makeSource(of: scenario, settings: AccelerometerSettings(rate: rate))
+      let description = source.description
+      let configuration = SessionConfiguration(
+        exercise: truth.exercise, placement: truth.placement, side: truth.side,
+        surface: truth.surface, nominalRate: description.nominalRate)
+      let writer = try RecordingWriter(
+        path: file,
+        header: RecordingHeader(description, configuration: configuration, isSimulated: true),
+        overwrite: overwrite)
+      let live = LiveSession(source: source, configuration: configuration, recorder: writer)
+      var observer = NoObserver()
+      let outcome = try live.run(observer: &observer)
+      if let error = outcome.recordingError { throw error }
+      try write(truth, beside: file)
+      say("\(file): \(outcome.report.inputWords)")
+    }
+  }
+
+  private func listScenarios() throws {
+    let width = Scenario.names.map(\.count).max() ?? 0
+    for (name, summary) in Scenario.catalogue {
+      let gap = String(repeating: " ", count: width + 2 - name.count)
+      try TextOutput.standard.writeLine("\(name)\(gap)\(summary)")
+    }
+  }
+
+  /// Writes the truth, its times counted from the recording's first sample.
+  private func write(_ truth: Truth, beside file: String) throws {
+    var input = try RecordingReader(path: file)
+    var start: Timestamp?
+    while start == nil, let element = try input.next() {
+      if case .sample(let sample) = element { start = sample.time }
+    }
+    let origin = start.map { $0.seconds(since: Timestamp(microseconds: 0)) } ?? 0
+    let stem = file.hasSuffix(".csv") ? String(file.dropLast(4)) : file
+    try truth.json(since: origin).write(to: stem + ".truth.json", overwrite: overwrite)
+  }
+}
