@@ -102,7 +102,6 @@ struct StillnessDetectorTests {
     #expect((first.acceleration - SIMD3(0, 6, 7.8)).length < 1e-12)
     let bias = try #require(first.gyroscopeBias)
     #expect((bias - SIMD3(0.09, 0, 0)).length < 1e-12)
-    #expect(poses.allSatisfy { $0.isTurnSteady })
     #expect(abs(poses.count - 36) <= 2)
   }
 
@@ -126,14 +125,6 @@ struct StillnessDetectorTests {
       let found = try #require(pose.gyroscopeBias)
       #expect((found - bias).length < 0.001)
     }
-    #expect(!poses.isEmpty)
-  }
-
-  @Test("a turn that begins or ends within the second is not steady")
-  func unsteady() {
-    // Speeding up from rest by 2 degrees per second, every second.
-    let poses = poses { (SIMD3(0, 0, 9.8), SIMD3(0, 2 * .pi / 180 * $0, 0)) }
-    #expect(poses.allSatisfy { !$0.isTurnSteady })
     #expect(!poses.isEmpty)
   }
 }

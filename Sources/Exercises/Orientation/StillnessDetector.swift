@@ -8,9 +8,6 @@ struct StillPose: Hashable, Sendable {
   /// The gyroscope's bias in rad/s: its mean, less what the force says the sensor did turn meanwhile;
   /// nil without a gyroscope.
   var gyroscopeBias: SIMD3<Double>?
-  /// Whether the angular velocity stayed the same throughout, as a bias does, and the end of a movement
-  /// does not: there the force feels more than gravity.
-  var isTurnSteady: Bool
 }
 
 /// Finds seconds of stillness.
@@ -28,8 +25,6 @@ struct StillnessDetector: Hashable, Sendable {
   static let angularVelocityScatter = 0.09
   /// Greatest distance between the means of two blocks, in m/s² (0.2 is 1.2 degrees of tilt).
   static let meanSpread = 0.2
-  /// Greatest distance of a block's mean angular velocity from the second's, in rad/s, in a steady turn.
-  static let turnSpread = 0.009
 
   private struct Block: Hashable {
     var start = 0.0
@@ -55,7 +50,6 @@ struct StillnessDetector: Hashable, Sendable {
     }
 
     var meanAcceleration: SIMD3<Double> { acceleration / count }
-    var meanAngularVelocity: SIMD3<Double> { angularVelocity / count }
 
     var isStill: Bool {
       guard count >= 3 else { return false }
@@ -100,17 +94,15 @@ struct StillnessDetector: Hashable, Sendable {
     guard blocks.allSatisfy({ ($0.meanAcceleration - mean).length < Self.meanSpread }) else {
       return nil
     }
-    let count = blocks.reduce(0) { $0 + $1.count }
-    let rate = blocks.reduce(.zero) { $0 + $1.angularVelocity } / count
     var bias: SIMD3<Double>?
     if last.hasAngularVelocity {
+      let count = blocks.reduce(0) { $0 + $1.count }
+      let rate = blocks.reduce(.zero) { $0 + $1.angularVelocity } / count
       // A direction fixed in the world turns against the sensor's own rotation.
       let turn = last.meanAcceleration.normalized.cross(first.meanAcceleration.normalized)
       let seconds = (last.start + last.end - first.start - first.end) / 2
       bias = rate - (seconds > 0 ? turn / seconds : .zero)
     }
-    return StillPose(
-      start: first.start, end: last.end, acceleration: mean, gyroscopeBias: bias,
-      isTurnSteady: blocks.allSatisfy { ($0.meanAngularVelocity - rate).length < Self.turnSpread })
+    return StillPose(start: first.start, end: last.end, acceleration: mean, gyroscopeBias: bias)
   }
 }

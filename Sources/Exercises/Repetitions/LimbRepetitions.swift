@@ -112,10 +112,7 @@ struct LimbRepetitions: ExerciseAnalysis {
   private mutating func settle(
     on pose: StillPose, time: Double, emit: (SessionEvent) -> Void
   ) {
-    // Any bias is better than none; later on, only one from between movements is better than the last.
-    if let bias = pose.gyroscopeBias, plane == nil || pose.isTurnSteady {
-      gravity.gyroscopeBias = bias
-    }
+    if let bias = pose.gyroscopeBias { gravity.gyroscopeBias = bias }
     guard plane == nil else { return }
     gravity.restMagnitude = pose.acceleration.length
     begin(neutral: pose.acceleration.normalized, time: time)
