@@ -142,6 +142,26 @@ struct BoardHoldTests {
     #expect(abs(path / cleanPath - 1) < 0.02)
   }
 
+  @Test("a second of lost rows in a hold is a gap in the report, not the hold's end")
+  func gap() throws {
+    var scene = BoardScene.steppingOn()
+    scene.stand(on: .right, for: 8)
+    let rows = scene.rows()
+    let origin = try #require(rows.first).time
+    let kept = rows.filter { !(8...9).contains($0.time.seconds(since: origin)) }
+    let index = try #require(kept.firstIndex { $0.time.seconds(since: origin) > 9 })
+    var elements = kept.map { StreamElement<Sample>.sample(.board($0)) }
+    elements.insert(
+      .gap(Gap(start: kept[index - 1].time, end: kept[index].time, cause: .eventsDropped)),
+      at: index)
+    let report = SessionRun(configuration, elements).report
+    #expect(report.input.gaps.map(\.cause) == [.eventsDropped])
+    try #require(report.holds.count == 1)
+    #expect(abs(report.holds[0].start - scene.notes[0]) < 0.3)
+    #expect(abs(report.holds[0].end - scene.notes[1]) < 0.3)
+    #expect(report.holds[0].faults.isEmpty)
+  }
+
   @Test("a tap on the board is a transition")
   func tap() {
     var scene = BoardScene()

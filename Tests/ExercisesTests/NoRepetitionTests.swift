@@ -98,6 +98,36 @@ struct NoRepetitionTests {
     #expect(run.report.sets.flatMap(\.rejected).map(\.reason) == [.incomplete])
   }
 
+  @Test(
+    "a top held for longer than the movement is kept is told as incomplete",
+    arguments: [Exercise.calfRaise, .generic])
+  func longTop(exercise: Exercise) {
+    var schedule = AngleSchedule.calfRaises(2)
+    schedule.move(to: 40, over: 1.2)
+    schedule.move(to: 30, over: 75)
+    schedule.move(to: 0, over: 1.2)
+    schedule.pause(1)
+    schedule.repetition(to: 40)
+    schedule.pause(2)
+    let run = SessionRun(
+      SessionConfiguration(exercise: exercise, placement: .foot),
+      HingeSensor(schedule: schedule, rate: 50, seed: 76).elements())
+    #expect(run.repetitions.count == 3)
+    #expect(run.report.sets.flatMap(\.rejected).map(\.reason) == [.incomplete])
+  }
+
+  @Test("a set may pause for longer than the movement is kept")
+  func longPause() {
+    var schedule = AngleSchedule.calfRaises(2)
+    schedule.pause(75)
+    schedule.repetition(to: 40)
+    schedule.pause(2)
+    let run = SessionRun(
+      SessionConfiguration(exercise: .calfRaise, placement: .foot, setPause: 120),
+      HingeSensor(schedule: schedule, rate: 50, seed: 77).elements())
+    #expect(run.report.sets.map(\.repetitions.count) == [3])
+  }
+
   @Test("an exercise that the sensor cannot show is said so")
   func unsuited() {
     let board = BoardSample(
