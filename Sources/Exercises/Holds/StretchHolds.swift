@@ -86,9 +86,9 @@ struct StretchHolds: ExerciseAnalysis {
   private mutating func settle(
     on pose: StillPose, time: Double, emit: (SessionEvent) -> Void
   ) {
-    if let bias = pose.gyroscopeBias { gravity.gyroscopeBias = bias }
+    gravity.learn(from: pose)
     guard stretch == nil else { return }
-    gravity.restMagnitude = pose.acceleration.length
+    gravity.setRest(pose)
     stretch = Stretch(
       start: pose.start, plane: TiltPlane(neutral: pose.acceleration.normalized))
     smoothers.0.reset()

@@ -112,9 +112,9 @@ struct LimbRepetitions: ExerciseAnalysis {
   private mutating func settle(
     on pose: StillPose, time: Double, emit: (SessionEvent) -> Void
   ) {
-    if let bias = pose.gyroscopeBias { gravity.gyroscopeBias = bias }
+    gravity.learn(from: pose)
     guard plane == nil else { return }
-    gravity.restMagnitude = pose.acceleration.length
+    gravity.setRest(pose)
     begin(neutral: pose.acceleration.normalized, time: time)
     emit(SessionEvent(time: time, kind: .neutralLearned))
   }
