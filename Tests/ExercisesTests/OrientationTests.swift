@@ -60,7 +60,13 @@ struct GravityTrackerTests {
     }
     let up = try #require(tracker.up)
     #expect((up - SIMD3(0, 0, 1)).length < 0.002)
-    #expect((tracker.gyroscopeBias - bias).length < 0.001)
+    // Five seconds in which the force is trusted in nothing: what is left of the bias shows.
+    for index in 1...500 {
+      tracker.advance(
+        time: 120 + Double(index) / 100, acceleration: SIMD3(0, 20, 0), angularVelocity: bias)
+    }
+    let later = try #require(tracker.up)
+    #expect((later - SIMD3(0, 0, 1)).length < 0.005)
   }
 
   @Test("without a gyroscope it is the specific force's own direction")
@@ -126,5 +132,25 @@ struct StillnessDetectorTests {
       #expect((found - bias).length < 0.001)
     }
     #expect(!poses.isEmpty)
+  }
+}
+
+@Suite("A gyroscope's bias")
+struct GyroscopeBiasTests {
+  private func pose(_ bias: SIMD3<Double>?) -> StillPose {
+    StillPose(start: 0, end: 1, acceleration: SIMD3(0, 0, 9.8), gyroscopeBias: bias)
+  }
+
+  @Test("the first stillness counts in full, each later one for a fifth of the difference")
+  func learning() {
+    var bias = GyroscopeBias()
+    bias.learn(from: pose(nil))
+    #expect(bias.value == SIMD3(0, 0, 0))
+    bias.learn(from: pose(SIMD3(1, 2, 3)))
+    #expect(bias.value == SIMD3(1, 2, 3))
+    bias.learn(from: pose(SIMD3(2, 2, 3)))
+    #expect((bias.value - SIMD3(1.2, 2, 3)).length < 1e-12)
+    bias.correct(by: SIMD3(0, -1, 0))
+    #expect((bias.value - SIMD3(1.2, 1, 3)).length < 1e-12)
   }
 }
