@@ -142,7 +142,8 @@ struct LimbRepetitions: ExerciseAnalysis {
     if learnsDirection, let sign = directionFinder.sign {
       belief = sign
     } else {
-      belief = Self.assumedSense(tracks, tendency: learnsDirection ? directionFinder.tendency : 0)
+      belief =
+        Self.assumedSense(tracks, tendency: learnsDirection ? directionFinder.tendency : 0)
         ?? belief
     }
     if belief != before { excursion = excursion.map { -$0 } }
