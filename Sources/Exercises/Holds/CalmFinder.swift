@@ -63,7 +63,8 @@ struct CalmFinder: Sendable {
   mutating func advance(_ block: ActivityBlock) -> Change? {
     guard var stretch else {
       burst?.append(block)
-      if block.tiltRate < ceiling, burst.map({ block.tiltRate < Self.calmShare * $0.peak }) ?? true {
+      if block.tiltRate < ceiling, burst.map({ block.tiltRate < Self.calmShare * $0.peak }) ?? true
+      {
         self.stretch = CalmStretch(block)
       } else if burst == nil {
         burst = Burst(block, from: block.start)

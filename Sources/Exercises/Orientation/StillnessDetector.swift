@@ -36,8 +36,9 @@ struct StillnessDetector: Hashable, Sendable {
     var angularVelocitySquares = SIMD3<Double>(repeating: 0)
     var hasAngularVelocity = false
 
-    mutating func add(time: Double, acceleration a: SIMD3<Double>, angularVelocity w: SIMD3<Double>?)
-    {
+    mutating func add(
+      time: Double, acceleration a: SIMD3<Double>, angularVelocity w: SIMD3<Double>?
+    ) {
       if count == 0 { start = time }
       end = time
       count += 1

@@ -22,6 +22,7 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var tracks: (along: RepetitionTrack, against: RepetitionTrack)?
   /// The sense believed in: +1 along the line, -1 against it.
   private var belief = 1.0
+  private var isDirectionTold = false
   private var book = SetBook()
   private var excursion: Double?
 
@@ -141,14 +142,14 @@ struct LimbRepetitions: ExerciseAnalysis {
     if learnsDirection, let sign = directionFinder.sign {
       belief = sign
     } else {
-      belief = Self.assumedSense(tracks, tendency: learnsDirection ? directionFinder.tendency : 0)
+      belief =
+        Self.assumedSense(tracks, tendency: learnsDirection ? directionFinder.tendency : 0)
         ?? belief
     }
-    if belief != before {
-      excursion = excursion.map { -$0 }
-      if directionFinder.sign != nil {
-        emit(SessionEvent(time: time, kind: .directionLearned))
-      }
+    if belief != before { excursion = excursion.map { -$0 } }
+    if direction == .known, !isDirectionTold {
+      isDirectionTold = true
+      emit(SessionEvent(time: time, kind: .directionLearned))
     }
   }
 
