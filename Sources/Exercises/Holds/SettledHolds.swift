@@ -72,7 +72,7 @@ struct SettledHolds: ExerciseAnalysis {
     if let pose = stillness.advance(
       time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
     {
-      activity.gyroscopeBias = pose.angularVelocity ?? SIMD3(repeating: 0)
+      activity.gyroscopeBias = pose.gyroscopeBias ?? SIMD3(repeating: 0)
     }
     window.append(time: time, acceleration: inertial.acceleration)
     let block = activity.advance(

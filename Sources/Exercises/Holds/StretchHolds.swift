@@ -86,7 +86,7 @@ struct StretchHolds: ExerciseAnalysis {
   private mutating func settle(
     on pose: StillPose, time: Double, emit: (SessionEvent) -> Void
   ) {
-    if let bias = pose.angularVelocity { gravity.gyroscopeBias = bias }
+    if let bias = pose.gyroscopeBias { gravity.gyroscopeBias = bias }
     guard stretch == nil else { return }
     gravity.restMagnitude = pose.acceleration.length
     stretch = Stretch(

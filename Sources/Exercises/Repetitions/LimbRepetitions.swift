@@ -111,7 +111,7 @@ struct LimbRepetitions: ExerciseAnalysis {
   private mutating func settle(
     on pose: StillPose, time: Double, emit: (SessionEvent) -> Void
   ) {
-    if let bias = pose.angularVelocity { gravity.gyroscopeBias = bias }
+    if let bias = pose.gyroscopeBias { gravity.gyroscopeBias = bias }
     guard plane == nil else { return }
     gravity.restMagnitude = pose.acceleration.length
     begin(neutral: pose.acceleration.normalized, time: time)
