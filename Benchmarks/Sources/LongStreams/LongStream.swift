@@ -1,8 +1,8 @@
 import Exercises
-public import Recordings
+import Recordings
 public import Samples
 public import Sensors
-public import SimulatedSensors
+import SimulatedSensors
 
 /// A simulated stretch of a stream, repeated as often as it takes.
 ///
