@@ -55,10 +55,12 @@ let package = Package(
       dependencies: ["Samples", "Sensors", "Exercises"],
       swiftSettings: strict),
     // How does it run? Source, session, observers; the terminal view.
+    .systemLibrary(name: "CTerminal"),
     .target(
       name: "Monitoring",
       dependencies: [
         "Samples", "Sensors", "Exercises", "Recordings", "SimulatedSensors", "LinuxSensors",
+        "CTerminal",
         .product(name: "DequeModule", package: "swift-collections"),
       ],
       swiftSettings: strict),
@@ -97,6 +99,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     // The commands as a user runs them: the built program in a process of its own.
-    .testTarget(name: "SoleusTests", dependencies: ["soleus", "Recordings"], swiftSettings: strict),
+    .testTarget(
+      name: "SoleusTests", dependencies: ["soleus", "Recordings"], swiftSettings: strict),
   ]
 )
