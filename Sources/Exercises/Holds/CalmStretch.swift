@@ -36,6 +36,9 @@ struct CalmStretch: Hashable, Sendable {
   /// Median tilt rate of the last half minute.
   var recentRate: Double { median(of: blocks.suffix(Self.recentBlocks).map(\.tiltRate)) ?? 0 }
 
+  /// Median tilt rate of the last two seconds: what a swing that died down came to.
+  var presentRate: Double { median(of: blocks.suffix(2 * Self.settledBlocks).map(\.tiltRate)) ?? 0 }
+
   /// Start of the first second whose root mean square is under twice the median; nil before there is one.
   var settledStart: Double? {
     let limit = Self.settledShare * rate

@@ -143,7 +143,7 @@ struct SettledHolds: ExerciseAnalysis {
     guard stretch.duration < Self.closeCall, let reference = broken?.rate ?? lastHoldRate,
       broken?.candidate.kind != .stance
     else { return true }
-    let ratio = stretch.rate / max(0.01, reference)
+    let ratio = stretch.presentRate / max(0.01, reference)
     if ratio <= Self.clear.stance { return true }
     return ratio >= Self.clear.hold && (burst?.greatestForce ?? 0) < blow
   }
@@ -151,13 +151,13 @@ struct SettledHolds: ExerciseAnalysis {
   /// What a stretch is, seen against the hold or the stance before it.
   private func kind(of stretch: CalmStretch) -> Kind {
     if let hold = broken.flatMap({ $0.candidate.kind == .hold ? $0.rate : nil }) ?? lastHoldRate {
-      if stretch.rate <= hold / Self.liveliness { return .stance }
-      return stretch.rate >= Self.liveliness * hold ? .commotion : .hold
+      if stretch.presentRate <= hold / Self.liveliness { return .stance }
+      return stretch.presentRate >= Self.liveliness * hold ? .commotion : .hold
     }
     guard let broken else { return .undecided }
-    let isLivelier = stretch.rate >= Self.liveliness * broken.rate
+    let isLivelier = stretch.presentRate >= Self.liveliness * broken.rate
     switch broken.candidate.kind {
-    case .undecided: return stretch.rate <= broken.rate / Self.liveliness ? .stance : .hold
+    case .undecided: return stretch.presentRate <= broken.rate / Self.liveliness ? .stance : .hold
     case .stance: return isLivelier ? .hold : .stance
     case .hold, .commotion: return .undecided
     }
@@ -172,7 +172,7 @@ struct SettledHolds: ExerciseAnalysis {
       return
     }
     let whole = broken.candidate.whole(with: broken.stretch)
-    let isLivelier = stretch.rate >= Self.liveliness * broken.rate
+    let isLivelier = stretch.presentRate >= Self.liveliness * broken.rate
     let isSame =
       switch broken.candidate.kind {
       case .undecided: kind == .hold && !isLivelier
