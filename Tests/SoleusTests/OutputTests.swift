@@ -41,7 +41,29 @@ struct OutputTests {
     #expect(try program.text(of: "a.csv").hasPrefix("# soleus recording 1\n"))
   }
 
-  @Test("a full disk is told, with the report of the whole session")
+  @Test("a disk that fills up in mid-session is told, and costs the recording only")
+  func fillingDisk() throws {
+    let program = try Program()
+    // A limit of 100 blocks of 512 bytes is as good as a full disk: writes fail, with EFBIG.
+    let outcome = try program.shell(
+      """
+      trap '' XFSZ; ulimit -f 100
+      soleus monitor calf-raise --device sim:calf-raise,reps=5 --record a.csv --json
+      """)
+    #expect(outcome.status == 74)
+    #expect(outcome.errors == "soleus: a.csv: can't write: File too large\n")
+    let unrecorded = try program.run(
+      "monitor", "calf-raise", "--device", "sim:calf-raise,reps=5", "--json")
+    #expect(outcome.output == unrecorded.output)
+
+    let replayed = try program.run("replay", "a.csv", "--json")
+    #expect(replayed.status == 0)
+    let input = try #require(try report(replayed)["input"] as? [String: Any])
+    let samples = try #require(input["samples"] as? Int)
+    #expect(samples > 1000)
+  }
+
+  @Test("a disk that is full from the start is told")
   func fullDisk() throws {
     let program = try Program()
     let outcome = try program.run(
