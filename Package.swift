@@ -87,8 +87,13 @@ let package = Package(
       dependencies: ["SimulatedSensors", "Sensors", "Samples", "Exercises"],
       swiftSettings: strict),
     .testTarget(
-      name: "LinuxSensorsTests", dependencies: ["LinuxSensors", "Sensors", "Samples"],
-      swiftSettings: strict),
+      name: "LinuxSensorsTests",
+      dependencies: ["LinuxSensors", "LinuxSensorsProbe", "Sensors", "Samples"],
+      exclude: ["FakeDevices.c"], swiftSettings: strict),
+    // Reads a device and prints what it got, so that tests can put another kernel under it.
+    .executableTarget(
+      name: "LinuxSensorsProbe", dependencies: ["LinuxSensors", "Sensors", "Samples"],
+      path: "Tests/LinuxSensorsProbe", swiftSettings: strict),
     .testTarget(
       name: "RecordingsTests", dependencies: ["Recordings", "Sensors", "Samples", "Exercises"],
       swiftSettings: strict),

@@ -1,4 +1,3 @@
-import Glibc
 public import Samples
 public import Sensors
 
@@ -32,7 +31,7 @@ public struct EvdevBalanceBoardSource: SampleSource, ~Copyable {
       BalanceBoard.cells.allSatisfy({ node.hasAxis($0.axisCode) })
     else { throw .notFound("\(path) is no balance board: \(node.name)") }
 
-    let event = Self.eventName(of: path)
+    let event = Self.eventName(of: path, in: system)
     var remarks: [String] = []
     let table = try Self.calibrationTable(of: event, in: system)
     if table == nil { remarks.append("the system shows no factory calibration") }
@@ -107,12 +106,10 @@ public struct EvdevBalanceBoardSource: SampleSource, ~Copyable {
     return counts
   }
 
-  /// The `eventN` behind a path, which may be a link.
-  private static func eventName(of path: String) -> String {
-    guard let resolved = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(resolved) }
-    let text = unsafe String(cString: resolved)
-    return text.split(separator: "/").last.map(String.init) ?? path
+  /// The `eventN` behind a path; udev's links lead to it in one step.
+  private static func eventName(of path: String, in system: SystemFiles) -> String {
+    if let target = system.linkTarget(of: path), target.hasPrefix("event") { return target }
+    return path.split(separator: "/").last.map(String.init) ?? path
   }
 
   /// The table that the driver shows, checked; nil where the system has none.

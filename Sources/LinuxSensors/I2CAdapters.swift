@@ -1,3 +1,5 @@
+public import Sensors
+
 /// One of the machine's I2C adapters.
 public struct I2CAdapter: Hashable, Sendable {
   /// Its number, N of `/dev/i2c-N`.
@@ -15,7 +17,8 @@ public struct I2CAdapter: Hashable, Sendable {
   }
 }
 
-/// What the machine has of I2C, from sysfs: nothing is opened and nothing goes over a wire.
+/// What the machine has of I2C. Everything but ``probe(_:addresses:)`` is from sysfs: nothing is opened
+/// and nothing goes over a wire.
 public enum I2CAdapters {
   /// The adapters that a program can reach (`i2c-dev` is loaded), in the order of their numbers.
   public static func list(in system: SystemFiles = .machine) -> [I2CAdapter] {
@@ -30,6 +33,28 @@ public enum I2CAdapters {
     ofAdapter number: Int, address: UInt8, in system: SystemFiles = .machine
   ) -> String? {
     system.linkTarget(of: "\(deviceFolder(ofAdapter: number, address: address))/driver")
+  }
+
+  /// Asks who answers on an adapter, by reads of identity registers alone: no register is written.
+  ///
+  /// - Parameter addresses: where to ask, by default wherever a known chip may be.
+  /// - Returns: one finding an address, in the order of `addresses`.
+  /// - Throws: what ``I2CBus`` throws when the adapter itself can't be used.
+  public static func probe(
+    _ adapter: I2CAdapter, addresses: [UInt8] = KnownChip.addresses
+  ) throws(SensorError) -> [ProbeResult] {
+    var results: [ProbeResult] = []
+    for address in addresses {
+      do throws(SensorError) {
+        var bus = try I2CBus(path: adapter.path, address: address)
+        results.append(ProbeResult.probe(address, on: &bus, named: "i2c-\(adapter.number)"))
+      } catch .ownedByKernel {
+        results.append(
+          ProbeResult(
+            bus: "i2c-\(adapter.number)", address: address, verdict: .ownedByKernel))
+      }
+    }
+    return results
   }
 
   /// The kernel's folder for the device at an address, whether there is one or not.

@@ -122,8 +122,7 @@ public struct I2CBus: RegisterBus, ~Copyable {
 
   private static func location(path: String, address: UInt8) -> String {
     let adapter = path.split(separator: "/").last.map(String.init) ?? path
-    let digits = String(address, radix: 16)
-    return "\(adapter) 0x\(digits.count == 1 ? "0" : "")\(digits)"
+    return "\(adapter) \(address.hexadecimal)"
   }
 }
 

@@ -1,4 +1,4 @@
-import Sensors
+public import Sensors
 
 /// Looks for what stands between a program and its sensors. Reads sysfs; opens no device.
 public enum MissingPieces {
@@ -6,7 +6,7 @@ public enum MissingPieces {
   ///
   /// - Parameter addresses: the 7-bit addresses at which a sensor could be.
   public static func forI2C(
-    addresses: Set<UInt8>, in system: SystemFiles = .machine
+    addresses: [UInt8] = KnownChip.addresses, in system: SystemFiles = .machine
   ) -> [MissingPiece] {
     let adapters = I2CAdapters.numbers(in: "/sys/bus/i2c/devices", of: system)
     var pieces: [MissingPiece] = []
@@ -23,7 +23,7 @@ public enum MissingPieces {
       }
     }
     for adapter in adapters {
-      for address in addresses.sorted() {
+      for address in addresses {
         if let driver = I2CAdapters.driver(ofAdapter: adapter, address: address, in: system) {
           pieces.append(
             .addressHeldByKernel(adapter: adapter, address: address, driver: driver))

@@ -28,7 +28,7 @@ public struct ConnectedDevices: Sendable {
     }
     found.boards = InputNodes.balanceBoards()
     found.missing =
-      MissingPieces.forI2C(addresses: Set(KnownChip.addresses)) + MissingPieces.forBalanceBoard()
+      MissingPieces.forI2C() + MissingPieces.forBalanceBoard()
     return found
   }
 
@@ -36,19 +36,9 @@ public struct ConnectedDevices: Sendable {
   ///
   /// - Throws: what opening the adapter throws; an address that the kernel holds is a result.
   public static func probe(_ adapter: Int) throws(SensorError) -> [ProbeResult] {
-    var results: [ProbeResult] = []
-    for address in KnownChip.addresses {
-      do throws(SensorError) {
-        var bus = try I2CBus(path: "/dev/i2c-\(adapter)", address: address)
-        let result = ProbeResult.probe(address, on: &bus, named: "i2c-\(adapter)")
-        if result.verdict != .noAnswer { results.append(result) }
-      } catch {
-        guard case .ownedByKernel = error else { throw error }
-        results.append(
-          ProbeResult(bus: "i2c-\(adapter)", address: address, verdict: .ownedByKernel))
-      }
+    try I2CAdapters.probe(I2CAdapter(number: adapter, name: nil)).filter {
+      $0.verdict != .noAnswer
     }
-    return results
   }
 
   /// The name by which a result can be monitored; nil where it can't be read.

@@ -37,7 +37,7 @@ struct RepetitionProfile: Hashable, Sendable {
     leastTravel = isShank ? 3 : 6
     leastTopAboveNeutral = isFree ? nil : (isShank ? 2.5 : 5)
     neutralTolerance = isShank ? 1 : 2
-    pauseSpeed = 3
+    pauseSpeed = isShank ? 0.6 : 3
     boundaryCorner = hasGyroscope ? 6 : 4
     listsPartial = !isFree
     greatestForceDeviation = isFree ? nil : 4
@@ -49,8 +49,9 @@ struct RepetitionProfile: Hashable, Sendable {
   static var board: RepetitionProfile {
     var profile = RepetitionProfile(exercise: .calfRaise, placement: .foot, hasGyroscope: true)
     profile.leastTravel = 20
-    profile.leastTopAboveNeutral = 15
-    profile.neutralTolerance = 8
+    // A standing person's place between toes and heels wanders by tens of mm: any low is as good.
+    profile.leastTopAboveNeutral = nil
+    profile.neutralTolerance = 0
     profile.pauseSpeed = 10
     profile.boundaryCorner = 4
     profile.greatestForceDeviation = nil

@@ -53,7 +53,6 @@ extension CycleMeasurement {
   func measuredByForce(in buffer: MotionBuffer) -> CycleMeasurement {
     var profile = RepetitionProfile.board
     profile.leastTopAboveNeutral = 0
-    profile.neutralTolerance = 0
     let rest = 0.4
     if let height = VerticalPath.height(
       in: buffer, from: riseStart - rest, through: end + rest),
