@@ -55,10 +55,12 @@ let package = Package(
       dependencies: ["Samples", "Sensors", "Exercises"],
       swiftSettings: strict),
     // How does it run? Source, session, observers; the terminal view.
+    .systemLibrary(name: "CTerminal"),
     .target(
       name: "Monitoring",
       dependencies: [
         "Samples", "Sensors", "Exercises", "Recordings", "SimulatedSensors", "LinuxSensors",
+        "CTerminal",
         .product(name: "DequeModule", package: "swift-collections"),
       ],
       swiftSettings: strict),

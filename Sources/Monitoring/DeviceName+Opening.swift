@@ -43,7 +43,7 @@ extension DeviceName {
     } else {
       let results = try ConnectedDevices.probe(adapter)
       guard let first = results.first(where: { $0.model != nil }) ?? results.first else {
-        throw .notFound("no sensor answers on i2c-\(adapter)")
+        throw .notFound("a sensor that answers on i2c-\(adapter)")
       }
       found = first
     }
@@ -90,7 +90,7 @@ extension DeviceName {
     if let other = devices.chips.first {
       return try open(other, path: "/dev/\(other.bus)", settings: settings)
     }
-    throw .notFound("neither a balance board nor a sensor on I2C answers")
+    throw .notFound("a balance board, or a sensor that answers on I2C")
   }
 }
 

@@ -48,7 +48,7 @@ public enum DeviceNameError: Error, Hashable, Sendable, CustomStringConvertible 
   case badAddress(String)
   /// A change to a simulated device that there isn't, or with a value that it can't have.
   case badSimulation(setting: String, reason: String)
-  /// There is no such simulation; the text lists those that there are.
+  /// There is no such simulation, or not with these changes; the text says what would do.
   case unknownSimulation(String)
 
   /// For people: what is wrong and what would do.

@@ -5,23 +5,29 @@ import Samples
 /// Prints a line an event: what a pipe, a log or a screen reader gets.
 public struct EventLines: SessionObserver {
   private let output: TextOutput
+  private var exercise = Exercise.generic
 
   /// Lines on `output`.
   public init(output: TextOutput = .standard) {
     self.output = output
   }
 
+  /// Says what begins.
   public mutating func begin(_ title: SessionTitle) throws {
+    exercise = title.exercise
     try output.writeLine("\(title.exercise.rawValue), \(title.source)")
   }
 
+  /// Says the event.
   public mutating func observe(_ event: SessionEvent) throws {
-    guard let words = event.kind.words else { return }
+    let words = event.kind.words(in: exercise)
     try output.writeLine("\(padded(event.time.fixed(2), to: 9)) s  \(words)")
   }
 
+  /// Nothing: only events are told.
   public mutating func refresh(_ status: () -> SessionStatus) {}
 
+  /// Nothing: the report follows.
   public mutating func end(_ status: SessionStatus) {}
 }
 
@@ -36,42 +42,45 @@ public struct EventObjects: SessionObserver {
     self.output = output
   }
 
+  /// Nothing: the report says what it was.
   public mutating func begin(_ title: SessionTitle) {}
 
+  /// Says the event.
   public mutating func observe(_ event: SessionEvent) throws {
     try output.writeLine(event.json(of: exercise).text())
   }
 
+  /// Nothing: only events are told.
   public mutating func refresh(_ status: () -> SessionStatus) {}
 
+  /// Nothing: the report follows.
   public mutating func end(_ status: SessionStatus) {}
 }
 
 extension SessionEvent.Kind {
   /// The event in words, on one line.
-  var words: String? {
+  func words(in exercise: Exercise) -> String {
     switch self {
     case .neutralLearned: "neutral learned"
     case .directionLearned: "direction learned: up is known now"
     case .setStarted: "set started"
-    case .phase(let phase, _): "phase \(phase.rawValue)"
+    case .phase(let phase, _): phase.word(in: exercise)
     case .repetition(let repetition, let number): "repetition \(number)  \(repetition.words)"
     case .partial(let repetition): "partial, not counted  \(repetition.words)"
-    case .rejected(let rejected): "not counted: \(rejected.reason.rawValue)"
+    case .rejected(let rejected): "not counted: \(rejected.reason.words)"
     case .setEnded(let set):
-      "set ended, \(set.repetitions.count) repetitions"
+      "set ended, \(counted(set.repetitions.count, "repetition"))"
         + (set.tempo.notation.map { ", tempo \($0)" } ?? "")
     case .holdStarted(let start, let basis):
-      "hold started at \(start.fixed(2)) s (\(basis.rawValue))"
+      "hold started at \(start.fixed(2)) s (\(basis.words))"
     case .fault(let fault):
-      "fault: \(fault.kind.rawValue), \((fault.end - fault.start).fixed(2)) s"
+      "fault: \(fault.kind.words), \((fault.end - fault.start).fixed(2)) s"
     case .holdEnded(let hold):
-      "hold ended after \(hold.duration.fixed(1)) s by \(hold.endedBy.rawValue)"
+      "hold ended after \(hold.duration.fixed(1)) s by \(hold.endedBy.words)"
         + (hold.score.map { ", score \($0.fixed(0))" } ?? "")
     case .transition(let transition):
-      "\(transition.kind.rawValue), \(transition.start.fixed(1)) to \(transition.end.fixed(1)) s"
-    case .gap(let gap):
-      "gap of \((gap.end - gap.start).fixed(2)) s: \(gap.cause.rawValue)"
+      "\(transition.kind.words), \(transition.start.fixed(1)) to \(transition.end.fixed(1)) s"
+    case .gap(let gap): "gap \(gap.words)"
     case .mark(let label): "mark: \(label)"
     }
   }

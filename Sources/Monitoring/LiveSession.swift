@@ -1,15 +1,18 @@
 public import Exercises
 public import Recordings
-import Samples
+public import Samples
 public import Sensors
 
 /// How a live session went.
 public struct LiveOutcome: Sendable {
   /// What was found.
   public var report: SessionReport
+  /// The time of the first sample; nil where none came.
+  public var start: Timestamp?
   /// Why the source ended; nil where a person ended it, or the time was up.
   public var sourceEnd: SourceEnd?
-  /// What went wrong with the recording, whose rows up to there are good; nil where nothing did.
+  /// What went wrong with the recording, whose rows up to there are good; nil where nothing did. The
+  /// observer has been told.
   public var recordingError: RecordingError?
   /// What went wrong with the sensor in mid-stream; nil where nothing did.
   public var sensorError: SensorError?
@@ -18,98 +21,111 @@ public struct LiveOutcome: Sendable {
 /// Reads a source, records it and feeds a session: everything that happens while somebody exercises.
 ///
 /// The recorder gets the counts, the session the same counts scaled, in the same order, so that replaying
-/// the recording gives the same events and report.
+/// the recording gives the same events and report. An end that a person asked for, or set by a time, is
+/// a mark in both: a hold under way ends as `stopped`, live and replayed.
 public struct LiveSession: ~Copyable {
   private var source: any SampleSource & ~Copyable
   private var recorder: RecordingWriter?
+  private let needsRecording: Bool
   private let channels: Channels
-  private var session: Session
+  private var session: WatchedSession
   private var pace: Pace
   private let longest: Double?
+  private var outcome: LiveOutcome
+  private var lastTime: Timestamp?
 
   /// - Parameters:
   ///   - source: read on this thread; a live one should come with a thread of its own.
   ///   - recorder: takes everything that the source gives; nil records nothing.
+  ///   - needsRecording: whether a recording that fails ends the session.
   ///   - pace: for sources that aren't live.
   ///   - longest: seconds of stream after which the session ends; nil for no end.
   public init(
     source: consuming any SampleSource & ~Copyable, configuration: SessionConfiguration,
-    recorder: consuming RecordingWriter?, pace: Pace = Pace(speed: nil), longest: Double? = nil
+    recorder: consuming RecordingWriter?, needsRecording: Bool = false,
+    pace: Pace = Pace(speed: nil), longest: Double? = nil
   ) {
     channels = source.description.channels
     self.source = source
     self.recorder = recorder
-    session = Session(configuration: configuration)
+    self.needsRecording = needsRecording
+    session = WatchedSession(configuration: configuration)
     self.pace = pace
     self.longest = longest
+    outcome = LiveOutcome(report: session.report)
   }
 
   /// Runs until the source ends, a person asks for the end, or the time is up.
   ///
-  /// - Throws: what the observer throws; the recording is complete all the same.
+  /// - Throws: what the observer throws; the recording is complete up to there all the same.
   public consuming func run(observer: inout some SessionObserver) throws -> LiveOutcome {
-    var outcome = LiveOutcome(report: session.report)
     var elements: [StreamElement<RawSample>] = []
-    var first: Timestamp?
-    var observerError: (any Error)?
-    var endedByHand = false
-
-    reading: while true {
+    var isStopped = false
+    reading: repeat {
       elements.removeAll(keepingCapacity: true)
-      let progress: SourceProgress
-      do {
-        progress = try source.read(into: &elements)
-      } catch {
-        outcome.sensorError = error
-        progress = .ended(.lost("the sensor failed"))
-      }
+      read(into: &elements)
       for element in elements {
-        if case .sample(let sample) = element {
-          let start = first ?? sample.time
-          first = start
-          if let longest, sample.time.seconds(since: start) > longest { break reading }
-          guard source.isLive || pace.wait(for: sample.time) else {
-            endedByHand = true
-            break reading
-          }
+        guard isWanted(element) else {
+          isStopped = true
+          break reading
         }
-        record(element, in: &outcome)
-        session.advance(element.mapSample(channels.decode)) { event in
-          do { try observer.observe(event) } catch { observerError = observerError ?? error }
-        }
+        take(element, telling: &observer)
       }
-      if observerError == nil {
-        do { try observer.refresh { session.status } } catch { observerError = error }
-      }
-      if case .ended(let end) = progress {
-        outcome.sourceEnd = end
-        break
-      }
-      if StopRequest.isPending {
-        endedByHand = true
-        break
-      }
-      if observerError != nil { break }
-    }
+      session.refresh(&observer)
+      isStopped = outcome.sourceEnd == nil && StopRequest.isPending
+    } while outcome.sourceEnd == nil && !isStopped && session.observerError == nil
+      && !(needsRecording && outcome.recordingError != nil)
+
+    if isStopped, let lastTime { take(.mark(.stop(at: lastTime)), telling: &observer) }
     source.close()
-    close(in: &outcome)
-    session.finish(endedByHand: endedByHand) { event in
-      do { try observer.observe(event) } catch { observerError = observerError ?? error }
-    }
+    closeRecording(telling: &observer)
+    try session.finish(endedByHand: isStopped, telling: &observer)
     outcome.report = session.report
-    if let observerError { throw observerError }
-    try observer.end(session.status)
     return outcome
   }
 
-  private mutating func record(
-    _ element: StreamElement<RawSample>, in outcome: inout LiveOutcome
-  ) {
-    guard outcome.recordingError == nil else { return }
-    do { try recorder?.append(element) } catch { outcome.recordingError = error }
+  private mutating func read(into elements: inout [StreamElement<RawSample>]) {
+    do {
+      if case .ended(let end) = try source.read(into: &elements) { outcome.sourceEnd = end }
+    } catch {
+      outcome.sensorError = error
+      outcome.sourceEnd = .lost("the sensor failed")
+    }
   }
 
-  private mutating func close(in outcome: inout LiveOutcome) {
-    do { try recorder?.close() } catch { outcome.recordingError = outcome.recordingError ?? error }
+  /// Whether an element comes before the end that a person asked for; waits until it is due.
+  private mutating func isWanted(_ element: StreamElement<RawSample>) -> Bool {
+    guard case .sample(let sample) = element else { return true }
+    let start = outcome.start ?? sample.time
+    outcome.start = start
+    if let longest, sample.time.seconds(since: start) > longest { return false }
+    return source.isLive || pace.wait(for: sample.time)
+  }
+
+  /// Hands an element to the recording and to the session.
+  private mutating func take(
+    _ element: StreamElement<RawSample>, telling observer: inout some SessionObserver
+  ) {
+    if outcome.recordingError == nil {
+      do { try recorder?.append(element) } catch { fail(error, telling: &observer) }
+    }
+    switch element {
+    case .sample(let sample): lastTime = sample.time
+    case .gap(let gap): lastTime = gap.end
+    case .mark: break
+    }
+    session.advance(element.mapSample(channels.decode), telling: &observer)
+  }
+
+  private mutating func closeRecording(telling observer: inout some SessionObserver) {
+    guard outcome.recordingError == nil else { return }
+    do { try recorder?.close() } catch { fail(error, telling: &observer) }
+  }
+
+  private mutating func fail(
+    _ error: RecordingError, telling observer: inout some SessionObserver
+  ) {
+    outcome.recordingError = error
+    if error.problem != .closedPipe { observer.warn("\(error)") }
   }
 }

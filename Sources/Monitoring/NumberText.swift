@@ -14,8 +14,3 @@ extension Double {
     return sign + full.dropLast(decimals) + "." + full.suffix(decimals)
   }
 }
-
-/// `text` with blanks before it, so that columns stand right.
-func padded(_ text: String, to width: Int) -> String {
-  String(repeating: " ", count: max(0, width - text.count)) + text
-}

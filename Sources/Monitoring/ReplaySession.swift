@@ -2,10 +2,20 @@ public import Exercises
 public import Recordings
 import Samples
 
+/// How a replay went.
+public struct ReplayOutcome: Sendable {
+  /// What was found.
+  public var report: SessionReport
+  /// What a reader of the numbers should know about the file.
+  public var notes: [RecordingNote]
+  /// Whether a person ended it before the file did.
+  public var isCutShort: Bool
+}
+
 /// Feeds a session from a file: the very code that runs live.
 public struct ReplaySession: ~Copyable {
   private var input: RecordingReader
-  private var session: Session
+  private var session: WatchedSession
   private var pace: Pace
 
   /// - Parameters:
@@ -16,41 +26,34 @@ public struct ReplaySession: ~Copyable {
     pace: Pace = Pace(speed: nil)
   ) {
     self.input = input
-    session = Session(configuration: configuration)
+    session = WatchedSession(configuration: configuration)
     self.pace = pace
   }
 
   /// Runs to the end of the file, or until a person asks for the end.
   ///
   /// - Throws: ``RecordingError``, or what the observer throws.
-  public consuming func run(
-    observer: inout some SessionObserver
-  ) throws -> (report: SessionReport, notes: [RecordingNote]) {
+  public consuming func run(observer: inout some SessionObserver) throws -> ReplayOutcome {
     // A status is worked out for a live view, not for every sample of a fast replay.
     let refreshEvery = pace.speed == nil ? 4096 : 1
     var sinceRefresh = 0
-    var observerError: (any Error)?
-    var endedByHand = false
-    while let element = try input.next() {
+    var isCutShort = false
+    // The last thing in the file, where a person stopped the session that made it.
+    var endsWithStop = false
+    while session.observerError == nil, let element = try input.next() {
       if case .sample(let sample) = element, !pace.wait(for: sample.time) {
-        endedByHand = true
+        isCutShort = true
         break
       }
-      session.advance(element) { event in
-        do { try observer.observe(event) } catch { observerError = observerError ?? error }
-      }
+      if case .mark(let mark) = element { endsWithStop = mark.isStop } else { endsWithStop = false }
+      session.advance(element, telling: &observer)
       sinceRefresh += 1
       if sinceRefresh >= refreshEvery {
         sinceRefresh = 0
-        try observer.refresh { session.status }
+        session.refresh(&observer)
       }
-      if let observerError { throw observerError }
     }
-    session.finish(endedByHand: endedByHand) { event in
-      do { try observer.observe(event) } catch { observerError = observerError ?? error }
-    }
-    if let observerError { throw observerError }
-    try observer.end(session.status)
-    return (session.report, input.notes)
+    try session.finish(endedByHand: endsWithStop || isCutShort, telling: &observer)
+    return ReplayOutcome(report: session.report, notes: input.notes, isCutShort: isCutShort)
   }
 }

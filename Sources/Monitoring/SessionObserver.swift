@@ -13,8 +13,18 @@ public protocol SessionObserver {
   /// Samples went by; `status` works the present state out, which costs something.
   mutating func refresh(_ status: () -> SessionStatus) throws
 
+  /// Something went wrong and the session goes on, for instance without its recording.
+  mutating func warn(_ trouble: String)
+
   /// The session is over; nothing follows.
   mutating func end(_ status: SessionStatus) throws
+}
+
+extension SessionObserver {
+  /// Says the trouble on standard error. There is nobody left to tell if that fails.
+  public mutating func warn(_ trouble: String) {
+    do { try TextOutput.errors.writeLine("soleus: \(trouble)") } catch {}
+  }
 }
 
 /// What a session is called while it runs.
@@ -36,11 +46,15 @@ public struct NoObserver: SessionObserver {
   /// Nobody.
   public init() {}
 
+  /// Nothing.
   public mutating func begin(_ title: SessionTitle) {}
 
+  /// Nothing.
   public mutating func observe(_ event: SessionEvent) {}
 
+  /// Nothing.
   public mutating func refresh(_ status: () -> SessionStatus) {}
 
+  /// Nothing.
   public mutating func end(_ status: SessionStatus) {}
 }

@@ -28,7 +28,8 @@ public struct SimulatedDevice: Hashable, Sendable {
 
   /// Reads a name with its changes, the `sim:` taken off.
   public init(_ text: some StringProtocol) throws(DeviceNameError) {
-    var parts = String(text).split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    var parts = String(text).split(separator: ",", omittingEmptySubsequences: false).map(
+      String.init)
     scenario = parts.removeFirst()
     for part in parts {
       let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
@@ -74,7 +75,8 @@ public struct SimulatedDevice: Hashable, Sendable {
     case "stall":
       let ends = value.split(separator: "-")
       guard ends.count == 2 else {
-        throw .badSimulation(setting: setting, reason: "use two times in seconds, as in stall=10-14")
+        throw .badSimulation(
+          setting: setting, reason: "use two times in seconds, as in stall=10-14")
       }
       let (start, end) = (try number(ends[0]), try number(ends[1]))
       guard start < end else {
@@ -94,7 +96,10 @@ public struct SimulatedDevice: Hashable, Sendable {
     do {
       return try Scenario.make(name: scenario, options: options)
     } catch {
-      throw .unknownSimulation("\(error)")
+      guard case .unknownName(let name) = error else { throw .unknownSimulation("\(error)") }
+      let hint = nearestWord(to: name, among: Scenario.names).map { "did you mean \($0)? " } ?? ""
+      throw .unknownSimulation(
+        "no simulation is called '\(name)'; \(hint)`soleus simulate --list` has them all")
     }
   }
 

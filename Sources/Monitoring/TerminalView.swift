@@ -4,16 +4,22 @@ import Samples
 
 /// Draws a session on a terminal, again and again in the same place: the count big enough to be read
 /// from two metres away, the phase with its seconds, the tempo, the hold's clock and sway.
+///
+/// Lines are cut to the terminal's width and their number to its height, blank lines first.
 public struct TerminalView: SessionObserver {
   /// Seconds of the world between two drawings.
   private static let interval = 0.1
+  /// Seconds of the stream for which a note stays.
+  private static let noteTime = 6.0
 
   private let output: TextOutput
   private let hasColor: Bool
   private var title = SessionTitle(exercise: .generic, source: "")
-  private var drawnLines = 0
+  private var note: (time: Double, text: String)?
+  private var warning: String?
   private var lastDrawing: Timestamp?
-  private var note = ""
+  private var drawnLines = 0
+  private var drawnSize: TerminalSize?
 
   /// A view on `output`.
   ///
@@ -23,18 +29,21 @@ public struct TerminalView: SessionObserver {
     self.hasColor = hasColor
   }
 
+  /// Draws for the first time.
   public mutating func begin(_ title: SessionTitle) throws {
     self.title = title
     try draw(SessionStatus())
   }
 
+  /// Keeps what the status doesn't show as a note.
   public mutating func observe(_ event: SessionEvent) {
     switch event.kind {
-    case .phase, .setStarted, .repetition, .holdStarted, .setEnded: break
-    default: note = event.kind.words ?? note
+    case .phase, .setStarted, .repetition, .holdStarted: break
+    default: note = (event.time, event.kind.words(in: title.exercise))
     }
   }
 
+  /// Draws anew, unless the last drawing is quite fresh.
   public mutating func refresh(_ status: () -> SessionStatus) throws {
     let now = MonotonicClock.now()
     if let lastDrawing, now.seconds(since: lastDrawing) < Self.interval { return }
@@ -42,122 +51,50 @@ public struct TerminalView: SessionObserver {
     try draw(status())
   }
 
+  /// Keeps the trouble in view to the end.
+  public mutating func warn(_ trouble: String) { warning = trouble }
+
+  /// Leaves the last drawing where it is.
   public mutating func end(_ status: SessionStatus) throws {
     try draw(status)
     try output.write("\n")
   }
 
-  // MARK: - Drawing
-
   private mutating func draw(_ status: SessionStatus) throws {
-    let lines = [bold("soleus  \(title.exercise.rawValue)  \(title.source)"), ""]
-      + body(status) + ["", dim("\(note)"), dim("\(status.time.fixed(1)) s   Ctrl-C ends")]
-    // Back to the first line of the last drawing, then every line anew.
-    var text = drawnLines > 0 ? "\u{1B}[\(drawnLines)A" : ""
-    for line in lines { text += "\r\u{1B}[2K\(line)\n" }
+    let size = output.terminalSize ?? TerminalSize()
+    // Back to the first line of the last drawing, unless another width has broken its lines anew.
+    var text = drawnLines > 0 ? "\u{1B}[\(drawnLines)A\r" : ""
+    if let drawnSize, drawnSize != size { text = "\u{1B}[H\u{1B}[2J" }
+    let lines = Self.fit(self.lines(status), to: size)
+    for line in lines { text += "\(styled(line))\u{1B}[K\n" }
+    try output.write(text + "\u{1B}[J")
     drawnLines = lines.count
-    try output.write(text)
+    drawnSize = size
   }
 
-  private func body(_ status: SessionStatus) -> [String] {
-    switch title.exercise {
-    case .calfRaise, .bandPress, .generic: repetitions(status)
-    case .balanceHold, .quietStance, .wallStretch: hold(status)
-    }
-  }
-
-  private func repetitions(_ status: SessionStatus) -> [String] {
-    guard status.isNeutralKnown else {
-      return BigDigits.lines("-") + ["", "  Stand still for a second.", "", ""]
-    }
-    let last = status.lastRepetition
-    let phase = status.phase.map {
-      "\($0.word(in: title.exercise))  \((status.time - status.phaseStart).fixed(1)) s"
-    }
-    let tempo = [("lower", last?.lower), ("rise", last?.rise), ("hold", last?.top)]
-      .map { "\($0) \($1.map { $0.fixed(1) } ?? "-") s" }.joined(separator: " · ")
-    return BigDigits.lines("\(status.repetitions)").map(accent) + [
-      "",
-      "  set \(max(1, status.sets))   \(bold(phase ?? "ready"))",
-      "  last  \(last == nil ? "-" : tempo)",
-      "  \(excursion(status))",
+  private func lines(_ status: SessionStatus) -> [LiveLine] {
+    let recent = note.flatMap { status.time - $0.time <= Self.noteTime ? $0.text : nil }
+    return [
+      LiveLine(text: "soleus  \(title.exercise.rawValue)  \(title.source)", style: .bold),
+      LiveLine(text: ""),
+    ] + LiveText(exercise: title.exercise).lines(status) + [
+      LiveLine(text: warning.map { "  \($0)" } ?? "", style: .bold),
+      LiveLine(text: "  \(recent ?? "")", style: .dim),
+      LiveLine(text: "  \(status.time.fixed(1)) s   Ctrl-C ends", style: .dim),
     ]
   }
 
-  private func hold(_ status: SessionStatus) -> [String] {
-    let clock: Double? = status.holdStart.map { max(0, status.time - $0) }
-    let word =
-      switch title.exercise {
-      case .quietStance: clock == nil ? "step on" : "stand still"
-      case .wallStretch: clock == nil ? "keep the back foot still" : "hold"
-      default: clock == nil ? "ready" : "hold"
-      }
-    let last = status.lastHold.map {
-      "last  \($0.duration.fixed(1)) s, ended by \($0.endedBy.rawValue)"
-        + ($0.score.map { ", score \($0.fixed(0))" } ?? "")
-    }
-    let sway = status.swayVelocity.map { "sway  \($0.fixed(1)) mm/s" }
-    let load = status.load.map { "load  \($0.fixed(1)) kg" }
-    return BigDigits.lines(clock?.fixed(1) ?? "-").map(clock == nil ? { $0 } : accent) + [
-      "",
-      "  holds \(status.holds)   \(bold(word))",
-      "  \(last ?? "last  -")",
-      "  \([sway, load, excursionWords(status)].compactMap { $0 }.joined(separator: "   "))",
-    ]
-  }
-
-  private func excursion(_ status: SessionStatus) -> String {
-    [excursionWords(status), status.load.map { "load  \($0.fixed(1)) kg" }]
-      .compactMap { $0 }.joined(separator: "   ")
-  }
-
-  private func excursionWords(_ status: SessionStatus) -> String? {
-    let unit = status.load == nil ? "°" : " mm forward"
-    return status.excursion.map { "angle  \($0.fixed(0))\(unit)" }
-  }
-
-  private func bold(_ text: String) -> String { styled(text, "1") }
-  private func dim(_ text: String) -> String { styled(text, "2") }
-  private func accent(_ text: String) -> String { styled(text, "1;36") }
-
-  private func styled(_ text: String, _ code: String) -> String {
-    hasColor && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-  }
-}
-
-extension Phase {
-  /// The phase in the words of an exercise.
-  func word(in exercise: Exercise) -> String {
-    switch self {
-    case .rise: "rise"
-    case .top: "hold"
-    case .lower: "lower"
-    case .bottom: exercise == .calfRaise ? "stretch" : "pause"
-    }
-  }
-}
-
-/// Digits of five lines, drawn with blocks.
-enum BigDigits {
-  /// The lines of `text`, of which only digits, `.` and `-` have a shape.
-  static func lines(_ text: String) -> [String] {
-    (0..<5).map { row in
-      "  " + text.map { shapes[$0]?[row] ?? "      " }.joined(separator: "  ")
+  /// The lines that there is room for; the cursor needs one more.
+  static func fit(_ lines: [LiveLine], to size: TerminalSize) -> [LiveLine] {
+    let room = max(1, size.rows - 1)
+    let isTight = lines.count > room
+    return lines.filter { !isTight || $0.text.contains { $0 != " " } }.prefix(room).map { line in
+      LiveLine(text: String(line.text.prefix(max(1, size.columns - 1))), style: line.style)
     }
   }
 
-  private static let shapes: [Character: [String]] = [
-    "0": ["██████", "██  ██", "██  ██", "██  ██", "██████"],
-    "1": ["  ██  ", "████  ", "  ██  ", "  ██  ", "██████"],
-    "2": ["██████", "    ██", "██████", "██    ", "██████"],
-    "3": ["██████", "    ██", "██████", "    ██", "██████"],
-    "4": ["██  ██", "██  ██", "██████", "    ██", "    ██"],
-    "5": ["██████", "██    ", "██████", "    ██", "██████"],
-    "6": ["██████", "██    ", "██████", "██  ██", "██████"],
-    "7": ["██████", "    ██", "    ██", "    ██", "    ██"],
-    "8": ["██████", "██  ██", "██████", "██  ██", "██████"],
-    "9": ["██████", "██  ██", "██████", "    ██", "██████"],
-    ".": ["  ", "  ", "  ", "  ", "██"],
-    "-": ["      ", "      ", "██████", "      ", "      "],
-  ]
+  private func styled(_ line: LiveLine) -> String {
+    guard hasColor, line.style != .plain, !line.text.isEmpty else { return line.text }
+    return "\u{1B}[\(line.style.rawValue)m\(line.text)\u{1B}[0m"
+  }
 }

@@ -1,3 +1,4 @@
+import CTerminal
 import Glibc
 
 /// Why text could not be written.
@@ -6,6 +7,20 @@ public enum TextOutputError: Error, Hashable, Sendable {
   case closedPipe
   /// The system refused; `code` is errno.
   case system(code: Int32)
+}
+
+/// How much a terminal shows, in characters.
+public struct TerminalSize: Hashable, Sendable {
+  /// Characters in a line.
+  public var columns: Int
+  /// Lines.
+  public var rows: Int
+
+  /// A size; what a terminal that doesn't know its own is taken for.
+  public init(columns: Int = 80, rows: Int = 24) {
+    self.columns = columns
+    self.rows = rows
+  }
 }
 
 /// Standard output or standard error, written whole or with an error.
@@ -19,6 +34,15 @@ public struct TextOutput: Sendable {
 
   /// Whether a person looks at it.
   public var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// The terminal's size in characters; nil where there is no terminal, or it doesn't know.
+  public var terminalSize: TerminalSize? {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    guard unsafe soleus_terminal_size(descriptor, &columns, &rows) == 0, columns > 0, rows > 0
+    else { return nil }
+    return TerminalSize(columns: Int(columns), rows: Int(rows))
+  }
 
   /// Writes `text` as it is.
   public func write(_ text: String) throws(TextOutputError) {

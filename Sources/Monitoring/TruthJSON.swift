@@ -22,7 +22,10 @@ extension Truth {
       ]
     }
     func fault(_ fault: Fault) -> JSONValue {
-      ["start_s": time(fault.start), "end_s": time(fault.end), "kind": .string(fault.kind.rawValue)]
+      [
+        "start_s": time(fault.start), "end_s": time(fault.end),
+        "kind": .string(fault.kind.rawValue),
+      ]
     }
     return [
       "schema": "soleus.truth/1",

@@ -62,8 +62,9 @@ public struct ZeroPhaseLowPass: Sendable {
     guard corner > 0, sampleRate.isFinite, corner < sampleRate / 2 else { return nil }
     let raised = tan(.pi * corner / sampleRate) / pow(2.0.squareRoot() - 1, 0.25)
     section = ButterworthLowPass(warpedCorner: raised)
-    // Two periods of the corner: by then the section's memory is below 1e-5.
-    padding = Int((2 * sampleRate / corner).rounded(.up))
+    // Two periods of the corner: by then the section's memory is below 1e-5. No signal is as long as the
+    // limit, which a corner next to 0 would pass.
+    padding = Int(min(1e9, 2 * sampleRate / corner).rounded(.up))
   }
 
   /// The filtered signal, as long as `signal`.

@@ -7,7 +7,7 @@ import Sensors
 /// `soleus devices`: what is connected, what each chip answers, what is missing and how to mend it.
 struct Devices: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List sensors: each bus, address, identity byte and verdict, and what is missing.",
+    abstract: "List what is connected, what each chip answers, and what is missing.",
     discussion: """
       Identity registers are read; nothing is written to any chip. What stands in the way (a module \
       that isn't loaded, a missing group, a kernel driver that holds an address) is named with the \
@@ -43,7 +43,8 @@ extension ConnectedDevices {
     for adapter in adapters {
       lines.append("bus    i2c-\(adapter.number)" + (adapter.name.map { "  \($0)" } ?? ""))
       for chip in chips where chip.bus == "i2c-\(adapter.number)" {
-        lines.append("       \(chip)" + (Self.deviceName(of: chip).map { "  -> --device \($0)" } ?? ""))
+        lines.append(
+          "       \(chip)" + (Self.deviceName(of: chip).map { "  -> --device \($0)" } ?? ""))
       }
       for closed in closedAdapters where closed.adapter.number == adapter.number {
         lines.append("       \(Failure(closed.error).message ?? "can't be opened")")
@@ -61,7 +62,9 @@ extension ConnectedDevices {
       for piece in missing {
         lines.append("  \(piece.words)")
         lines.append("    \(piece.command)")
-        if let advice = piece.advice { lines.append("    \(advice)") }
+        if let advice = piece.advice {
+          lines.append("    " + wrapped(advice, width: 76, indent: 4))
+        }
       }
     }
     lines += ["", "Without hardware: soleus simulate --list, then --device sim:NAME."]

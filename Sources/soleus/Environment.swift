@@ -2,11 +2,14 @@ import Glibc
 
 /// What the environment asks of every program.
 enum Environment {
-  /// Whether colours may be used: `NO_COLOR` isn't set to anything (no-color.org), and the terminal isn't
-  /// a dumb one.
-  static var allowsColor: Bool {
-    value(of: "NO_COLOR").isEmpty && value(of: "TERM") != "dumb"
+  /// Whether a terminal can be drawn on again and again: not a dumb one.
+  static var allowsRedrawing: Bool {
+    let terminal = value(of: "TERM")
+    return !terminal.isEmpty && terminal != "dumb"
   }
+
+  /// Whether colours may be used: `NO_COLOR` isn't set to anything (no-color.org).
+  static var allowsColor: Bool { value(of: "NO_COLOR").isEmpty }
 
   private static func value(of name: String) -> String {
     unsafe getenv(name).map { unsafe String(cString: $0) } ?? ""

@@ -43,15 +43,17 @@ struct Failure: Error {
   private init(recording error: RecordingError) {
     switch error.problem {
     case .closedPipe: self.init(nil, nil)
-    case .system(_, let code):
+    case .system(let operation, let code):
       let status: Status =
         switch code {
-        case ENOENT, ENOTDIR, EISDIR: .noInput
         case EACCES, EPERM, EROFS: .noPermission
+        case ENOENT, ENOTDIR, EISDIR: operation == "create" ? .inputOutput : .noInput
         default: .inputOutput
         }
       self.init("\(error)", status)
-    case .alreadyExists: self.init("\(error)", .inputOutput)
+    case .alreadyExists:
+      self.init(
+        "\(error.file): is already there; choose another name or add --overwrite", .inputOutput)
     default: self.init("\(error)", .badData)
     }
   }
@@ -59,7 +61,7 @@ struct Failure: Error {
   private init(sensor error: SensorError) {
     switch error {
     case .notFound(let what):
-      self.init("no device: \(what); `soleus devices` tells what is missing", .noDevice)
+      self.init("not found: \(what); `soleus devices` tells what is missing", .noDevice)
     case .wrongIdentity(let location, let register, let found, let expected):
       let chips = KnownChip.all.filter { $0.register == register && $0.value == found }.map(\.name)
       let meaning = chips.isEmpty ? "no chip known here" : chips.joined(separator: " or ")
@@ -73,7 +75,8 @@ struct Failure: Error {
         .inputOutput)
     case .unsupportedSetting(let name, let asked, let offered):
       self.init(
-        "\(name) can't be \(asked); this device offers " + offered.joined(separator: ", "), .usage)
+        "\(name) can't be \(Self.short(asked)); this device offers "
+          + offered.map(Self.short).joined(separator: ", "), .usage)
     case .permission(let path):
       self.init(
         "no permission for \(path); run `sudo usermod -aG i2c,input $USER`, log out and in again",
@@ -83,9 +86,16 @@ struct Failure: Error {
         "\(location) is held by a kernel driver; `soleus devices` tells how to free it", .noDevice)
     case .system(let path, let operation, let code):
       self.init("\(path): can't \(operation): \(Self.systemMessage(code))", .inputOutput)
-    default:
-      self.init("\(error)", .noDevice)
+    case .implausibleCalibration(let path, _, _):
+      self.init(
+        "\(path): the board's calibration makes no sense; take its battery out, put it in again and "
+          + "reconnect it", .noDevice)
     }
+  }
+
+  /// A number without the decimals that say nothing: `1000.0` is `1000`.
+  private static func short(_ number: String) -> String {
+    number.hasSuffix(".0") ? String(number.dropLast(2)) : number
   }
 
   static func systemMessage(_ code: Int32) -> String {

@@ -12,7 +12,8 @@ struct Monitor: ParsableCommand {
     abstract: "Watch an exercise live: count, phases, holds, and the report at the end.",
     discussion: """
       Hands-free: stand still for a second, then begin. Sets and holds start and end by themselves. \
-      Ctrl-C ends with the report. On a terminal the view redraws; into a pipe goes a line an event.
+      Ctrl-C and --duration end with the report; a hold under way is then `stopped`. On a terminal the \
+      view redraws; into a pipe goes a line an event.
 
       Examples:
         soleus monitor calf-raise --record morning.csv
@@ -39,12 +40,15 @@ struct Monitor: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if record == "-", json { throw ValidationError("--record - and --json both want standard output.") }
+    if record == "-", json {
+      throw ValidationError("--record - and --json both want standard output.")
+    }
   }
 
   func run() throws {
     try reportingFailure {
       StopRequest.listen()
+      if let record { try OutputPath.check(record, overwrite: overwrite) }
       let scenario = try device.device.scenario()
       let source = try device.device.open(
         scenario: scenario, settings: device.settings, prefersBoard: exercise.prefersBoard)
@@ -61,8 +65,9 @@ struct Monitor: ParsableCommand {
       let recorder = try recorder(description, configuration, isSimulated: scenario != nil)
       let live = LiveSession(
         source: source, configuration: configuration, recorder: recorder,
-        pace: Pace(speed: device.speed), longest: device.duration)
-      let outcome = try watch(live, title: SessionTitle(exercise: exercise, source: description.title))
+        needsRecording: record == "-", pace: Pace(speed: device.speed), longest: device.duration)
+      let outcome = try watch(
+        live, title: SessionTitle(exercise: exercise, source: description.title))
       try tell(outcome, source: description.title)
     }
   }
@@ -89,7 +94,7 @@ struct Monitor: ParsableCommand {
       var observer = NoObserver()
       return try live.run(observer: &observer)
     }
-    if TextOutput.standard.isTerminal {
+    if TextOutput.standard.isTerminal, Environment.allowsRedrawing {
       var observer = TerminalView(hasColor: Environment.allowsColor)
       try observer.begin(title)
       return try live.run(observer: &observer)
@@ -111,18 +116,19 @@ struct Monitor: ParsableCommand {
 }
 
 extension LiveOutcome {
-  /// Says what went wrong while everything before it was kept; throws the exit status.
+  /// Says why the sensor ended, where it wasn't asked to; throws the exit status. What went wrong with
+  /// the recording has been said when it did.
   func complain() throws {
     var status: Failure.Status?
-    for error in [sensorError as (any Error)?, recordingError].compactMap({ $0 }) {
-      let failure = Failure(error)
+    if let sensorError {
+      let failure = Failure(sensorError)
       soleus.complain(failure)
-      status = status ?? failure.status
-    }
-    if sensorError == nil, case .lost(let what)? = sourceEnd {
+      status = failure.status
+    } else if case .lost(let what)? = sourceEnd {
       say("soleus: the device is gone: \(what); what came before is complete")
-      status = status ?? .inputOutput
+      status = .inputOutput
     }
+    status = status ?? recordingError.flatMap { Failure($0).status }
     if let status { throw ExitCode(status.rawValue) }
   }
 }

@@ -45,6 +45,7 @@ struct Record: ParsableCommand {
   func run() throws {
     try reportingFailure {
       StopRequest.listen()
+      try OutputPath.check(file, overwrite: overwrite)
       let scenario = try device.device.scenario()
       let truth = scenario?.truth
       let source = try device.device.open(
@@ -52,6 +53,7 @@ struct Record: ParsableCommand {
         prefersBoard: exercise?.prefersBoard ?? false)
       let description = source.description
       for remark in description.remarks { say("note: \(remark)") }
+      if let placement, !description.isInertial { sayUnused(placement) }
       let configuration = SessionConfiguration(
         exercise: exercise ?? truth?.exercise ?? .generic,
         placement: description.isInertial ? placement ?? truth?.placement : nil,
@@ -63,11 +65,12 @@ struct Record: ParsableCommand {
       if surface == nil, truth == nil { header.surface = nil }
       let writer = try RecordingWriter(path: file, header: header, overwrite: overwrite)
       let live = LiveSession(
-        source: source, configuration: configuration, recorder: writer,
+        source: source, configuration: configuration, recorder: writer, needsRecording: true,
         pace: Pace(speed: device.speed), longest: device.duration)
       var observer = NoObserver()
       let outcome = try live.run(observer: &observer)
-      say("\(file): \(outcome.report.inputWords)")
+      let name = file == "-" ? "standard output" : file
+      if outcome.recordingError == nil { say("\(name): \(outcome.report.inputWords)") }
       try outcome.complain()
     }
   }

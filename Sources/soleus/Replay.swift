@@ -52,22 +52,28 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     StopRequest.listen()
-    var worst: Failure?
+    var broken: [(file: String, status: Failure.Status)] = []
     for (index, file) in files.enumerated() where !StopRequest.isPending {
       do {
-        if index > 0, !json { try TextOutput.standard.writeLine("") }
-        try replay(file)
+        try replay(file, isFirst: index == broken.count)
       } catch {
         let failure = Failure(error)
-        guard failure.message != nil else { throw ExitCode.success }
         complain(failure)
-        worst = failure
+        // A closed pipe wants no more files; a full disk takes none.
+        guard let status = failure.status else { throw ExitCode.success }
+        if error is TextOutputError { throw ExitCode(status.rawValue) }
+        broken.append((file, status))
       }
     }
-    if let status = worst?.status { throw ExitCode(status.rawValue) }
+    guard let first = broken.first else { return }
+    if files.count > 1 {
+      let names = broken.map(\.file).joined(separator: ", ")
+      say("soleus: \(broken.count) of \(files.count) files gave no report: \(names)")
+    }
+    throw ExitCode(first.status.rawValue)
   }
 
-  private func replay(_ file: String) throws {
+  private func replay(_ file: String, isFirst: Bool) throws {
     let input = try RecordingReader(path: file)
     guard let exercise = exercise ?? input.header?.exercise else {
       throw Failure(
@@ -81,23 +87,26 @@ struct Replay: ParsableCommand {
     let replay = ReplaySession(
       input: input, configuration: configuration, pace: Pace(speed: speed))
     let title = SessionTitle(exercise: exercise, source: file)
-    let (report, notes) = try watch(replay, title: title)
-    for note in notes { say("\(file): note: \(note)") }
+    let outcome = try watch(replay, title: title)
+    for note in outcome.notes { say("\(file): note: \(note)") }
+    if outcome.isCutShort {
+      say("\(file): note: stopped before its end; the report is about what came before")
+    }
     if json {
-      try TextOutput.standard.writeLine(report.json(file: file).text())
+      try TextOutput.standard.writeLine(outcome.report.json(file: file).text())
     } else {
-      try TextOutput.standard.write(report.text(of: file))
+      try TextOutput.standard.write((isFirst ? "" : "\n") + outcome.report.text(of: file))
     }
   }
 
   private func watch(
     _ replay: consuming ReplaySession, title: SessionTitle
-  ) throws -> (report: SessionReport, notes: [RecordingNote]) {
+  ) throws -> ReplayOutcome {
     if json, events {
       var observer = EventObjects(exercise: title.exercise)
       return try replay.run(observer: &observer)
     }
-    if !json, speed != nil, !events, TextOutput.standard.isTerminal {
+    if !json, speed != nil, !events, TextOutput.standard.isTerminal, Environment.allowsRedrawing {
       var observer = TerminalView(hasColor: Environment.allowsColor)
       try observer.begin(title)
       return try replay.run(observer: &observer)

@@ -56,9 +56,10 @@ struct SessionOptions: ParsableArguments {
   func configuration(
     exercise: Exercise, header: RecordingHeader?, isInertial: Bool, nominalRate: Double?
   ) -> SessionConfiguration {
+    if let placement, !isInertial { sayUnused(placement) }
     var place = placement ?? header?.placement
     if isInertial, place == nil, let usual = exercise.usualPlacement {
-      say("note: --placement isn't told; taken for \(usual.rawValue)")
+      say("note: --placement isn't given; the sensor is taken to sit on the \(usual.rawValue)")
       place = usual
     }
     return SessionConfiguration(
@@ -83,6 +84,11 @@ struct SessionOptions: ParsableArguments {
     }
     return BoardGeometry(mediolateral: sides[0], anteroposterior: sides[1])
   }
+}
+
+/// Says that a sensor which isn't worn has no placement.
+func sayUnused(_ placement: Placement) {
+  say("note: --placement \(placement.rawValue) isn't used: this sensor isn't worn")
 }
 
 extension Exercise {

@@ -28,7 +28,9 @@ struct Simulate: ParsableCommand {
       valueName: "name"))
   var name: String?
 
-  @Argument(help: ArgumentHelp("The recording to write.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "The recording to write; - is standard output, with no truth.", valueName: "file"))
   var file: String?
 
   @Flag(help: "List the simulations.")
@@ -42,7 +44,10 @@ struct Simulate: ParsableCommand {
 
   func validate() throws {
     guard !list else { return }
-    if name == nil || file == nil { throw ValidationError("Say which simulation, and a file.") }
+    if name == nil || file == nil {
+      throw ValidationError(
+        "Say which simulation, and a file to write; --list has the simulations.")
+    }
     guard rate.isFinite, rate > 0 else {
       throw ValidationError("--rate must be a number above 0, not \(rate).")
     }
@@ -53,6 +58,9 @@ struct Simulate: ParsableCommand {
       StopRequest.listen()
       guard !list, let name, let file else { return try listScenarios() }
       let device = try SimulatedDevice(name)
+      for path in [file, Self.truthPath(beside: file)].compactMap({ $0 }) {
+        try OutputPath.check(path, overwrite: overwrite)
+      }
       let scenario = try device.makeScenario()
       let truth = scenario.truth
       let source = try device.makeSource(of: scenario, settings: AccelerometerSettings(rate: rate))
@@ -64,12 +72,21 @@ struct Simulate: ParsableCommand {
         path: file,
         header: RecordingHeader(description, configuration: configuration, isSimulated: true),
         overwrite: overwrite)
-      let live = LiveSession(source: source, configuration: configuration, recorder: writer)
+      let live = LiveSession(
+        source: source, configuration: configuration, recorder: writer, needsRecording: true)
       var observer = NoObserver()
       let outcome = try live.run(observer: &observer)
       if let error = outcome.recordingError { throw error }
-      try write(truth, beside: file)
-      say("\(file): \(outcome.report.inputWords)")
+      if let error = outcome.sensorError { throw error }
+      if let path = Self.truthPath(beside: file) {
+        // The motion's own clock stands at 0 where it begins; the truth counts from the first sample.
+        let start = outcome.start?.seconds(since: Timestamp(microseconds: 0)) ?? 0
+        try truth.json(since: start).write(to: path, overwrite: overwrite)
+      }
+      say("\(file == "-" ? "standard output" : file): \(outcome.report.inputWords)")
+      if case .lost(let what)? = outcome.sourceEnd {
+        say("note: \(what), as asked; the truth goes on after that")
+      }
     }
   }
 
@@ -77,19 +94,13 @@ struct Simulate: ParsableCommand {
     let width = Scenario.names.map(\.count).max() ?? 0
     for (name, summary) in Scenario.catalogue {
       let gap = String(repeating: " ", count: width + 2 - name.count)
-      try TextOutput.standard.writeLine("\(name)\(gap)\(summary)")
+      try TextOutput.standard.writeLine(wrapped(name + gap + summary, indent: width + 2))
     }
   }
 
-  /// Writes the truth, its times counted from the recording's first sample.
-  private func write(_ truth: Truth, beside file: String) throws {
-    var input = try RecordingReader(path: file)
-    var start: Timestamp?
-    while start == nil, let element = try input.next() {
-      if case .sample(let sample) = element { start = sample.time }
-    }
-    let origin = start.map { $0.seconds(since: Timestamp(microseconds: 0)) } ?? 0
-    let stem = file.hasSuffix(".csv") ? String(file.dropLast(4)) : file
-    try truth.json(since: origin).write(to: stem + ".truth.json", overwrite: overwrite)
+  /// Where the truth of the recording `file` goes; nil for standard output, which has nothing beside it.
+  private static func truthPath(beside file: String) -> String? {
+    guard file != "-" else { return nil }
+    return (file.hasSuffix(".csv") ? String(file.dropLast(4)) : file) + ".truth.json"
   }
 }

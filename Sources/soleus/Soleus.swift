@@ -13,10 +13,10 @@ struct Soleus: ParsableCommand {
       tempo and hold stability. Everywhere a device is named, a simulated one works too.
 
       Examples:
-        soleus devices                            what is connected, and what is missing
-        soleus monitor calf-raise                 count, live
+        soleus devices                    what is connected or missing
+        soleus monitor calf-raise         count, live
         soleus monitor calf-raise --device sim:calf-raise --speed 1
-        soleus replay morning.csv --json          the report of a recording
+        soleus replay morning.csv         the report of a recording
 
       Soleus measures; it doesn't diagnose.
       """,

@@ -1,199 +1,260 @@
 import Glibc
 import Samples
-import SignalProcessing
 
 /// Holds from a sensor on the waist, the shank or the platform of a balance trainer.
 ///
-/// Such a sensor cannot tell one foot from two: it takes the exercise's word, and the report says so. A
-/// hold starts with the first second whose tilt rate is under twice the hold's median, and ends where the
-/// tilt rate breaks out of the hold's usual range to stay, or with a blow.
+/// Such a sensor cannot tell one foot from two: it takes the exercise's word, and the report says so. What
+/// it does show is calm stretches with bursts between them. A stance on both feet sways much less than the
+/// hold after it; a stretch as lively as the hold before it goes on with that hold, the burst between them
+/// being a lurch. A stream with nothing but one calm stretch is that hold.
 struct SettledHolds: ExerciseAnalysis {
-  /// Multiples of the hold's median tilt rate.
-  private static let settledShare = 2.0
+  /// How much livelier a hold is than a stance, at least.
+  private static let liveliness = 1.8
+  /// Seconds of a stretch after which even a close call is made, and the ratios of rates that are clear
+  /// before.
+  private static let closeCall = 4.0
+  private static let clear = (stance: 1 / 2.5, hold: 1 / 1.5)
+  /// Multiples of the hold's rate at a lurch's peak that make it worth telling.
   private static let lurchShare = 4.0
-  /// Blocks of a quarter of a second that make the settled second, and the longest lurch.
-  private static let settledBlocks = 4
-  private static let longestLurch = 1.0
-  /// Seconds after the end that tell a step-off from a touch-down.
-  private static let aftermath = 1.5
-  /// Seconds of blocks that are kept for one hold at most.
-  private static let memory = SwayWindow.capacity
+  /// Seconds of a burst after which a hold is over for good.
+  private static let longestBurst = 4.0
+  /// Degrees by which a platform leans on its rim after a touch-down.
+  private static let rimAngle = 6.0
 
-  private enum Stage {
-    case unsettled
-    case holding(Holding)
-    /// The hold is over; what comes next tells how it ended.
-    case ending(Holding, at: Double, greatestForce: Double)
+  private enum Kind {
+    /// The first stretch of a stream, as long as nothing can be compared with it.
+    case undecided
+    case stance
+    case hold
+    /// Livelier than the hold before it: no hold.
+    case commotion
   }
 
-  private struct Holding {
-    var blocks: [ActivityBlock] = []
+  private struct Candidate {
+    var kind: Kind
+    /// What came before a lurch.
+    var earlier: CalmStretch?
     var faults: [Fault] = []
-    var lurchSince: Double?
-    var isTold = false
 
-    /// Median tilt rate in degrees per second of the last half minute, never below what noise makes.
-    var usualRate: Double {
-      max(0.5, median(of: blocks.suffix(120).map(\.tiltRate)) ?? 0)
-    }
-
-    /// Start of the first second whose root mean square is under twice the median; nil before there is one.
-    var settledStart: Double? {
-      let limit = settledShare * usualRate
-      for first in blocks.indices.dropLast(settledBlocks - 1) {
-        let second = blocks[first..<(first + settledBlocks)]
-        let square = second.reduce(0) { $0 + $1.tiltRate * $1.tiltRate } / Double(settledBlocks)
-        if square < limit * limit { return blocks[first].start }
-      }
-      return nil
+    /// The whole of it, `stretch` being its last part.
+    func whole(with stretch: CalmStretch) -> CalmStretch {
+      guard var whole = earlier else { return stretch }
+      whole.append(stretch)
+      return whole
     }
   }
 
   private let configuration: SessionConfiguration
-  /// Tilt rate in degrees per second above which nobody holds anything.
-  private let loudest: Double
-  /// Force in m/s² beside gravity that is a blow: a jump off, or a landing.
+  /// Force in m/s² beside gravity that no lurch makes: a landing, or the platform's rim on the floor.
   private let blow: Double
   private var activity = TiltActivity()
   private var stillness = StillnessDetector()
+  private var finder: CalmFinder
   private var window = AccelerationWindow()
-  private var stage = Stage.unsettled
+  /// The stretch under way, once it is decided on.
+  private var current: Candidate?
+  /// The stretch that the last burst broke off; what comes next tells what became of it.
+  private var broken: (candidate: Candidate, stretch: CalmStretch, rate: Double)?
+  /// Median tilt rate of the last hold, in degrees per second.
+  private var lastHoldRate: Double?
+  /// Mean direction of up over the last second or so.
+  private var recentUp: SIMD3<Double>?
+  /// The burst between the two.
+  private var burst: Burst?
   private var holds: [HoldReport] = []
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
     let isPlatform = configuration.placement == .platform
-    loudest = isPlatform ? 30 : 20
-    blow = isPlatform ? 6 : 4
+    finder = CalmFinder(floor: isPlatform ? 6 : 2, ceiling: isPlatform ? 30 : 15)
+    blow = isPlatform ? 5 : 4
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
     guard case .inertial(let inertial) = sample else { return }
-    if let pose = stillness.advance(
+    let pose = stillness.advance(
       time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
-    {
-      activity.gyroscopeBias = pose.gyroscopeBias ?? SIMD3(repeating: 0)
-    }
+    if let pose { activity.learn(from: pose) }
     window.append(time: time, acceleration: inertial.acceleration)
     let block = activity.advance(
       time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
-    if let block { advance(block, emit: emit) }
+    guard let block else { return }
+    recentUp = recentUp.map { ($0 * 3 + block.up) / 4 } ?? block.up
+    switch finder.advance(block) {
+    case .broken(let stretch)?:
+      // One that was too short to be told what it was belongs to the burst.
+      if let candidate = current {
+        broken = (candidate, stretch, candidate.whole(with: stretch).rate)
+        burst = nil
+      }
+      current = nil
+    case .calmed(let before)?:
+      burst = joined(burst, before)
+    case nil: break
+    }
+    if current == nil, let stretch = finder.current, isClear(stretch) {
+      decide(on: stretch, now: block.end, emit: emit)
+    }
+    if let open = finder.openBurst, open.end - open.start > Self.longestBurst,
+      broken?.candidate.kind == .hold
+    {
+      burst = joined(burst, open)
+      closeBroken(now: block.end, emit: emit)
+    }
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {}
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
-    switch stage {
-    case .unsettled: break
-    case .holding(let holding):
-      close(
-        holding, at: holding.lurchSince ?? time, by: endedByHand ? .stopped : .endOfRecording,
-        now: time, emit: emit)
-    case .ending(let holding, let end, let greatestForce):
-      close(holding, at: end, by: cause(holding, greatestForce), now: time, emit: emit)
-    }
-    stage = .unsettled
+    burst = joined(burst, finder.openBurst)
+    closeBroken(now: time, emit: emit)
+    guard let current, let stretch = finder.current,
+      current.kind == .hold || current.kind == .undecided
+    else { return }
+    close(
+      current, stretch, at: time, by: endedByHand ? .stopped : .endOfRecording, now: time,
+      emit: emit)
   }
 
   func contribute(to status: inout SessionStatus) {
     status.isNeutralKnown = true
     status.holds = holds.count
     status.lastHold = holds.last
-    if case .holding(let holding) = stage, holding.isTold {
-      status.holdStart = holding.settledStart
+    if let current, current.kind == .hold, let stretch = finder.current {
+      status.holdStart = (current.earlier ?? stretch).settledStart
+    } else if let broken, broken.candidate.kind == .hold {
+      status.holdStart = broken.candidate.whole(with: broken.stretch).settledStart
     }
   }
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
-    report.unavailable.append(
+    report.unavailable += [
+      Unavailable(key: "holds.score", reason: "no half speed is set for acceleration"),
       Unavailable(
-        key: "holds.score", reason: "no half speed is set for acceleration: see the documentation"))
-    report.unavailable.append(
-      Unavailable(
-        key: "holds.sway.path_mm", reason: "an accelerometer shows no centre of pressure"))
+        key: "holds.sway.path_mm", reason: "an accelerometer shows no centre of pressure"),
+    ]
   }
 
-  // MARK: - Blocks
+  // MARK: - Stance or hold
 
-  private mutating func advance(_ block: ActivityBlock, emit: (SessionEvent) -> Void) {
-    switch stage {
-    case .unsettled:
-      guard block.tiltRate < loudest, block.greatestForceDeviation < blow else {
-        window.removeAll()
-        return
-      }
-      stage = .holding(Holding(blocks: [block]))
-    case .holding(let holding):
-      hold(holding, block, emit: emit)
-    case .ending(let holding, let end, let greatestForce):
-      let greatest = max(greatestForce, block.greatestForceDeviation)
-      guard block.end - end >= Self.aftermath else {
-        stage = .ending(holding, at: end, greatestForce: greatest)
-        return
-      }
-      close(holding, at: end, by: cause(holding, greatest), now: block.end, emit: emit)
-      stage = .unsettled
-      window.removeAll()
+  /// Whether a stretch has gone on for long enough to be compared with what came before.
+  private func isClear(_ stretch: CalmStretch) -> Bool {
+    guard stretch.duration < Self.closeCall, let reference = broken?.rate ?? lastHoldRate,
+      broken?.candidate.kind != .stance
+    else { return true }
+    let ratio = stretch.presentRate / max(0.01, reference)
+    if ratio <= Self.clear.stance { return true }
+    return ratio >= Self.clear.hold && (burst?.greatestForce ?? 0) < blow
+  }
+
+  /// What a stretch is, seen against the hold or the stance before it.
+  private func kind(of stretch: CalmStretch) -> Kind {
+    if let hold = broken.flatMap({ $0.candidate.kind == .hold ? $0.rate : nil }) ?? lastHoldRate {
+      if stretch.presentRate <= hold / Self.liveliness { return .stance }
+      return stretch.presentRate >= Self.liveliness * hold ? .commotion : .hold
+    }
+    guard let broken else { return .undecided }
+    let isLivelier = stretch.presentRate >= Self.liveliness * broken.rate
+    switch broken.candidate.kind {
+    case .undecided: return stretch.presentRate <= broken.rate / Self.liveliness ? .stance : .hold
+    case .stance: return isLivelier ? .hold : .stance
+    case .hold, .commotion: return .undecided
     }
   }
 
-  private mutating func hold(
-    _ holding: Holding, _ block: ActivityBlock, emit: (SessionEvent) -> Void
+  private mutating func decide(
+    on stretch: CalmStretch, now: Double, emit: (SessionEvent) -> Void
   ) {
-    var holding = holding
-    let usual = holding.usualRate
-    let isLurch =
-      holding.blocks.count >= Self.settledBlocks && block.tiltRate > Self.lurchShare * usual
-    let isOver = block.greatestForceDeviation >= blow || block.tiltRate >= 2 * loudest
-    if isLurch || isOver {
-      let since = holding.lurchSince ?? block.start
-      holding.lurchSince = since
-      guard isOver || block.end - since >= Self.longestLurch else {
-        stage = .holding(holding)
-        return
-      }
-      stage =
-        holding.isTold
-        ? .ending(holding, at: since, greatestForce: block.greatestForceDeviation) : .unsettled
-      if !holding.isTold { window.removeAll() }
+    let kind = kind(of: stretch)
+    guard let broken else {
+      current = Candidate(kind: kind)
       return
     }
-    if let since = holding.lurchSince {
-      let lurch = Fault(start: since, end: block.start, kind: .lurch)
-      holding.lurchSince = nil
-      if holding.isTold {
-        holding.faults.append(lurch)
-        emit(SessionEvent(time: block.end, kind: .fault(lurch)))
+    let whole = broken.candidate.whole(with: broken.stretch)
+    let isLivelier = stretch.presentRate >= Self.liveliness * broken.rate
+    let isSame =
+      switch broken.candidate.kind {
+      case .undecided: kind == .hold && !isLivelier
+      case .hold: kind == .hold || kind == .commotion
+      case .stance, .commotion: false
       }
+    if isSame, isShortAndSoft(burst) {
+      var faults = broken.candidate.faults
+      if let burst, burst.peak >= Self.lurchShare * broken.rate {
+        let lurch = Fault(start: burst.start, end: burst.end, kind: .lurch)
+        faults.append(lurch)
+        emit(SessionEvent(time: now, kind: .fault(lurch)))
+      }
+      current = Candidate(kind: broken.candidate.kind, earlier: whole, faults: faults)
+      self.broken = nil
+      return
     }
-    if block.end - (holding.blocks.first?.start ?? 0) <= Self.memory {
-      holding.blocks.append(block)
+    if broken.candidate.kind == .undecided, isLivelier {
+      // What seemed to be a hold was the stance before it.
+      self.broken = nil
     }
-    if !holding.isTold, let start = holding.settledStart,
-      block.end - start >= configuration.shortestHold
-    {
-      holding.isTold = true
-      emit(SessionEvent(time: block.end, kind: .holdStarted(start: start, basis: .settled)))
+    closeBroken(now: now, emit: emit)
+    window.drop(before: stretch.start)
+    current = Candidate(kind: kind)
+    if kind == .hold, let start = stretch.settledStart {
+      emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled)))
     }
-    stage = .holding(holding)
   }
 
-  private func cause(_ holding: Holding, _ greatestForce: Double) -> HoldEnd {
-    greatestForce >= blow ? .stepOff : .touchDown
+  /// Two bursts with nothing worth mentioning between them.
+  private func joined(_ first: Burst?, _ second: Burst?) -> Burst? {
+    guard let first, var second else { return first ?? second }
+    second.start = first.start
+    second.peak = max(first.peak, second.peak)
+    second.greatestForce = max(first.greatestForce, second.greatestForce)
+    return second
+  }
+
+  /// Whether a hold survives a burst: nil is a mere change of level.
+  private func isShortAndSoft(_ burst: Burst?) -> Bool {
+    guard let burst else { return true }
+    return burst.greatestForce < blow && burst.end - burst.start <= Self.longestBurst
+  }
+
+  // MARK: - The end of a hold
+
+  private mutating func closeBroken(
+    now: Double, emit: (SessionEvent) -> Void
+  ) {
+    guard let (candidate, stretch, _) = broken else { return }
+    broken = nil
+    guard candidate.kind == .hold || candidate.kind == .undecided else { return }
+    let cause = cause(of: stretch)
+    close(
+      candidate, stretch, at: burst?.start ?? stretch.end, by: cause, now: now, emit: emit)
+  }
+
+  /// A platform that comes to rest on its rim was left by the other foot's touch-down; one that comes
+  /// back to level was left altogether. On the body a jump's force tells.
+  private func cause(of stretch: CalmStretch) -> HoldEnd {
+    if configuration.placement == .platform, let recentUp {
+      let cosine = stretch.up.dot(recentUp.normalized)
+      return acos(max(-1, min(1, cosine))) * 180 / .pi >= Self.rimAngle ? .touchDown : .stepOff
+    }
+    return (burst?.greatestForce ?? 0) >= blow ? .stepOff : .touchDown
   }
 
   private mutating func close(
-    _ holding: Holding, at end: Double, by cause: HoldEnd, now: Double,
+    _ candidate: Candidate, _ stretch: CalmStretch, at end: Double, by cause: HoldEnd, now: Double,
     emit: (SessionEvent) -> Void
   ) {
-    guard let start = holding.settledStart, end - start >= configuration.shortestHold else { return }
+    let whole = candidate.whole(with: stretch)
+    lastHoldRate = whole.rate
+    guard let start = whole.settledStart, end - start >= configuration.shortestHold else { return }
+    if candidate.kind == .undecided {
+      emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled)))
+    }
     let points = window.horizontal(
       from: start + HoldReport.leadIn, through: end - HoldReport.leadOut)
     let report = HoldReport(
       start: start, end: end, side: configuration.side, basis: .declared, startBasis: .settled,
-      endedBy: cause, faults: holding.faults.filter { $0.start >= start && $0.end <= end },
-      score: nil,
+      endedBy: cause, faults: candidate.faults.filter { $0.start >= start }, score: nil,
       sway: SwayReport(
         points: points, signal: .acceleration, filter: configuration.swayFilter, geometry: nil))
     holds.append(report)

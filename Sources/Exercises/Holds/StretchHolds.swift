@@ -15,6 +15,12 @@ struct StretchHolds: ExerciseAnalysis {
   private static let longestLift = 4.0
   /// Force in m/s² beside gravity that no standing foot feels.
   private static let leavingForce = 5.0
+  /// Seconds that make a stretch: who stands still for less is on the way to it or from it.
+  private static let leastStretch = 5.0
+  /// Seconds that are kept to date a start back, and how far in degrees and m/s² the foot may have been
+  /// from its pose: the lean itself turns it a little.
+  private static let memory = 6.0
+  private static let settling = (angle: 6.0, force: 1.5)
   /// Seconds of smoothing under the angle.
   private static let smoothing = 0.04
 
@@ -32,6 +38,8 @@ struct StretchHolds: ExerciseAnalysis {
     ExponentialSmoother(timeConstant: smoothing), ExponentialSmoother(timeConstant: smoothing)
   )
   private var stretch: Stretch?
+  /// What the foot did lately, as long as no stretch is under way.
+  private var recent: [(time: Double, up: SIMD3<Double>, force: Double)] = []
   private var window = AccelerationWindow()
   private var angle: Double?
   private var holds: [HoldReport] = []
@@ -47,14 +55,21 @@ struct StretchHolds: ExerciseAnalysis {
     let pose = stillness.advance(
       time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
     if let pose { settle(on: pose, time: time, emit: emit) }
-    guard let stretch, let up = gravity.up else { return }
+    guard let up = gravity.up else { return }
+    let force = abs(inertial.acceleration.length - gravity.restMagnitude)
+    guard let stretch else {
+      recent.append((time, up, force))
+      if let first = recent.first, time - first.time > 2 * Self.memory {
+        recent.removeAll { time - $0.time > Self.memory }
+      }
+      return
+    }
     window.append(time: time, acceleration: inertial.acceleration)
     let tilt = stretch.plane.tilt(of: up)
     let x = smoothers.0.process(tilt.x, at: time)
     let y = smoothers.1.process(tilt.y, at: time)
     let angle = (x * x + y * y).squareRoot()
     self.angle = angle
-    let force = abs(inertial.acceleration.length - gravity.restMagnitude)
     advance(stretch, angle: angle, force: force, time: time, emit: emit)
   }
 
@@ -86,16 +101,31 @@ struct StretchHolds: ExerciseAnalysis {
   private mutating func settle(
     on pose: StillPose, time: Double, emit: (SessionEvent) -> Void
   ) {
-    if let bias = pose.gyroscopeBias { gravity.gyroscopeBias = bias }
+    gravity.learn(from: pose)
     guard stretch == nil else { return }
-    gravity.restMagnitude = pose.acceleration.length
-    stretch = Stretch(
-      start: pose.start, plane: TiltPlane(neutral: pose.acceleration.normalized))
+    gravity.setRest(pose)
+    let plane = TiltPlane(neutral: pose.acceleration.normalized)
+    let start = restStart(in: plane) ?? pose.start
+    recent.removeAll(keepingCapacity: true)
+    stretch = Stretch(start: start, plane: plane)
     smoothers.0.reset()
     smoothers.1.reset()
     window.removeAll()
     emit(SessionEvent(time: time, kind: .neutralLearned))
-    emit(SessionEvent(time: time, kind: .holdStarted(start: pose.start, basis: .settled)))
+    emit(SessionEvent(time: time, kind: .holdStarted(start: start, basis: .settled)))
+  }
+
+  /// When the foot came to where it now rests.
+  private func restStart(in plane: TiltPlane) -> Double? {
+    var start: Double?
+    for moment in recent.reversed() {
+      let tilt = plane.tilt(of: moment.up)
+      guard (tilt * tilt).sum().squareRoot() <= Self.settling.angle,
+        moment.force <= Self.settling.force
+      else { break }
+      start = moment.time
+    }
+    return start
   }
 
   private mutating func advance(
@@ -103,7 +133,7 @@ struct StretchHolds: ExerciseAnalysis {
   ) {
     var current = current
     if angle > Self.leavingAngle || force > Self.leavingForce {
-      return end(current, at: current.liftSince ?? time, by: .stepOff, now: time, emit: emit)
+      return end(current, at: current.liftSince ?? time, by: .touchDown, now: time, emit: emit)
     }
     if angle > Self.liftAngle {
       let since = current.liftSince ?? time
@@ -128,7 +158,7 @@ struct StretchHolds: ExerciseAnalysis {
   ) {
     stretch = nil
     angle = nil
-    guard end - current.start >= configuration.shortestHold else { return }
+    guard end - current.start >= max(Self.leastStretch, configuration.shortestHold) else { return }
     let points = window.horizontal(
       from: current.start + HoldReport.leadIn, through: end - HoldReport.leadOut)
     let report = HoldReport(

@@ -35,10 +35,15 @@ struct TiltActivity: Sendable {
   private var squares = 0.0
   private var deviation = 0.0
   private var sum = SIMD3<Double>(repeating: 0)
-  /// The gyroscope's bias in rad/s, from the last stillness.
-  var gyroscopeBias = SIMD3<Double>(repeating: 0)
+  private var gyroscopeBias = GyroscopeBias()
   /// Magnitude of the specific force at rest in m/s².
-  var restMagnitude = PhysicalConstant.standardGravity
+  private var restMagnitude = PhysicalConstant.standardGravity
+
+  /// Takes a stillness: what the chip shows then is its bias and its gravity.
+  mutating func learn(from pose: StillPose) {
+    gyroscopeBias.learn(from: pose)
+    restMagnitude = pose.acceleration.length
+  }
 
   /// Takes a sample; the block that it ends, if it ends one.
   mutating func advance(
@@ -74,7 +79,7 @@ struct TiltActivity: Sendable {
   ) -> Double? {
     if let angularVelocity {
       // What turns about the vertical tilts nothing.
-      let turning = angularVelocity - gyroscopeBias
+      let turning = angularVelocity - gyroscopeBias.value
       let up = acceleration.normalized
       return (turning - up * turning.dot(up)).length * 180 / .pi
     }

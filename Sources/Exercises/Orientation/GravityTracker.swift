@@ -16,9 +16,9 @@ struct GravityTracker: Hashable, Sendable {
   /// Unit vector along the specific force that the sensor would feel at rest; nil before a sample.
   private(set) var up: SIMD3<Double>?
   /// Angular velocity in rad/s that the gyroscope shows at rest.
-  var gyroscopeBias = SIMD3<Double>(repeating: 0)
+  private var gyroscopeBias = GyroscopeBias()
   /// Magnitude in m/s² that the accelerometer shows at rest.
-  var restMagnitude = PhysicalConstant.standardGravity
+  private(set) var restMagnitude = PhysicalConstant.standardGravity
   private var lastTime = 0.0
   private var lastAngularVelocity = SIMD3<Double>(repeating: 0)
 
@@ -43,17 +43,24 @@ struct GravityTracker: Hashable, Sendable {
       if step >= 1 { up = measured }
       return
     }
-    let rate = (lastAngularVelocity + angularVelocity) / 2 - gyroscopeBias
+    let rate = (lastAngularVelocity + angularVelocity) / 2 - gyroscopeBias.value
     // A direction fixed in the world turns against the sensor's own rotation.
     var direction = previous.rotated(by: -rate * step)
     let deviation = abs(magnitude / restMagnitude - 1) / Self.trustedDeviation
     let trust = max(0, 1 - deviation)
     let correction = trust * step / (Self.correctionTime + step)
     // The rotation that still separates the two is what a wrong bias would have made.
-    gyroscopeBias -= measured.cross(direction) * (correction / (4 * Self.correctionTime))
+    gyroscopeBias.correct(
+      by: -measured.cross(direction) * (correction / (4 * Self.correctionTime)))
     direction += correction * (measured - direction)
     up = direction.normalized
   }
+
+  /// Takes a stillness: what the gyroscope shows then is its bias.
+  mutating func learn(from pose: StillPose) { gyroscopeBias.learn(from: pose) }
+
+  /// Takes the neutral pose: what the accelerometer shows then is gravity.
+  mutating func setRest(_ pose: StillPose) { restMagnitude = pose.acceleration.length }
 
   /// Forgets the direction, not the bias: the next sample starts anew.
   mutating func restart() { up = nil }

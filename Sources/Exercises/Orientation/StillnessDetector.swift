@@ -36,8 +36,9 @@ struct StillnessDetector: Hashable, Sendable {
     var angularVelocitySquares = SIMD3<Double>(repeating: 0)
     var hasAngularVelocity = false
 
-    mutating func add(time: Double, acceleration a: SIMD3<Double>, angularVelocity w: SIMD3<Double>?)
-    {
+    mutating func add(
+      time: Double, acceleration a: SIMD3<Double>, angularVelocity w: SIMD3<Double>?
+    ) {
       if count == 0 { start = time }
       end = time
       count += 1
@@ -105,4 +106,26 @@ struct StillnessDetector: Hashable, Sendable {
     }
     return StillPose(start: first.start, end: last.end, acceleration: mean, gyroscopeBias: bias)
   }
+}
+
+/// What a gyroscope shows at rest, learned from one stillness after another.
+///
+/// The first counts in full; each later one moves the value by a fifth of the difference, since what
+/// passes for still may hide a slow turn.
+struct GyroscopeBias: Hashable, Sendable {
+  private static let share = 0.2
+
+  /// In rad/s; 0 before the first stillness.
+  private(set) var value = SIMD3<Double>.zero
+  private var isKnown = false
+
+  /// Takes a stillness.
+  mutating func learn(from pose: StillPose) {
+    guard let shown = pose.gyroscopeBias else { return }
+    value += (isKnown ? Self.share : 1) * (shown - value)
+    isKnown = true
+  }
+
+  /// Follows a drift that shows otherwise, in rad/s.
+  mutating func correct(by difference: SIMD3<Double>) { value += difference }
 }

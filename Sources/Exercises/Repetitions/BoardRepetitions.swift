@@ -63,7 +63,8 @@ struct BoardRepetitions: ExerciseAnalysis {
     report.input.dropouts = dropouts.count
     for key in ["range_deg", "height_mm", "depth_mm"] {
       report.unavailable.append(
-        Unavailable(key: "sets.repetitions.\(key)", reason: "a board doesn't show the foot's angle"))
+        Unavailable(key: "sets.repetitions.\(key)", reason: "a board doesn't show the foot's angle")
+      )
     }
   }
 
@@ -87,7 +88,9 @@ struct BoardRepetitions: ExerciseAnalysis {
       tell(Transition(start: start, end: end, kind: .tap), now: time, emit: emit)
     case nil: break
     }
-    guard loadTracker.isOn, loadTracker.isLoaded, let bodyLoad = loadTracker.bodyLoad else { return }
+    guard loadTracker.isOn, loadTracker.isLoaded, let bodyLoad = loadTracker.bodyLoad else {
+      return
+    }
     let raw = configuration.boardGeometry.centerOfPressure(of: board, at: time)
     let forward = smoother.process(raw.y, at: time)
     guard let neutral else {
@@ -99,9 +102,10 @@ struct BoardRepetitions: ExerciseAnalysis {
     buffer.append(
       time: time, point: SIMD2(raw.y - neutral, 0),
       force: load / bodyLoad * PhysicalConstant.standardGravity)
-    guard let found = track?.advance(
-      time: time, value: value, line: Self.forward, buffer: buffer,
-      restForce: PhysicalConstant.standardGravity)
+    guard
+      let found = track?.advance(
+        time: time, value: value, line: Self.forward, buffer: buffer,
+        restForce: PhysicalConstant.standardGravity)
     else { return }
     book.tell(found, time: time, emit: emit)
     if let track, track.hasPaused(for: configuration.setPause, at: time) {

@@ -62,8 +62,11 @@ struct CycleMeasurement: Hashable, Sendable {
 
     let seen = Int(((topTime - excursion.start) / excursion.step).rounded())
     let near = Int((0.5 / excursion.step).rounded())
-    let search = max(0, seen - near)..<min(level.count, seen + near + 1)
-    guard let topIndex = search.max(by: { topLevel[$0] < topLevel[$1] }),
+    let searchStart = max(0, seen - near)
+    let searchEnd = min(level.count, seen + near + 1)
+    // A top that was held for longer than the excursion is kept has fallen out of it.
+    guard searchStart < searchEnd,
+      let topIndex = (searchStart..<searchEnd).max(by: { topLevel[$0] < topLevel[$1] }),
       let lowestBefore = level[...topIndex].min(), let lowestAfter = level[topIndex...].min()
     else { return nil }
     let top = topLevel[topIndex]

@@ -22,6 +22,7 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var tracks: (along: RepetitionTrack, against: RepetitionTrack)?
   /// The sense believed in: +1 along the line, -1 against it.
   private var belief = 1.0
+  private var isDirectionTold = false
   private var book = SetBook()
   private var excursion: Double?
 
@@ -111,9 +112,9 @@ struct LimbRepetitions: ExerciseAnalysis {
   private mutating func settle(
     on pose: StillPose, time: Double, emit: (SessionEvent) -> Void
   ) {
-    if let bias = pose.gyroscopeBias { gravity.gyroscopeBias = bias }
+    gravity.learn(from: pose)
     guard plane == nil else { return }
-    gravity.restMagnitude = pose.acceleration.length
+    gravity.setRest(pose)
     begin(neutral: pose.acceleration.normalized, time: time)
     emit(SessionEvent(time: time, kind: .neutralLearned))
   }
@@ -141,14 +142,14 @@ struct LimbRepetitions: ExerciseAnalysis {
     if learnsDirection, let sign = directionFinder.sign {
       belief = sign
     } else {
-      belief = Self.assumedSense(tracks, tendency: learnsDirection ? directionFinder.tendency : 0)
+      belief =
+        Self.assumedSense(tracks, tendency: learnsDirection ? directionFinder.tendency : 0)
         ?? belief
     }
-    if belief != before {
-      excursion = excursion.map { -$0 }
-      if directionFinder.sign != nil {
-        emit(SessionEvent(time: time, kind: .directionLearned))
-      }
+    if belief != before { excursion = excursion.map { -$0 } }
+    if direction == .known, !isDirectionTold {
+      isDirectionTold = true
+      emit(SessionEvent(time: time, kind: .directionLearned))
     }
   }
 

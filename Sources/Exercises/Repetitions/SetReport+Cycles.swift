@@ -65,7 +65,8 @@ extension SetReport {
 
   /// Percent from the best to the mean of the last three; nil for fewer than four.
   private static func loss(ranges: [Double]) -> Double? {
-    guard ranges.count >= 4, let best = ranges.max(), best > 0, let late = mean(of: ranges.suffix(3))
+    guard ranges.count >= 4, let best = ranges.max(), best > 0,
+      let late = mean(of: ranges.suffix(3))
     else { return nil }
     return 100 * (best - late) / best
   }

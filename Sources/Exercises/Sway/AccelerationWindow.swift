@@ -19,6 +19,14 @@ struct AccelerationWindow: Sendable {
     accelerations.append(acceleration)
   }
 
+  /// Forgets what came before `time`.
+  mutating func drop(before time: Double) {
+    let count = times.firstIndex { $0 >= time } ?? times.count
+    times.removeFirst(count)
+    accelerations.removeFirst(count)
+    isFull = false
+  }
+
   mutating func removeAll() {
     times.removeAll(keepingCapacity: true)
     accelerations.removeAll(keepingCapacity: true)

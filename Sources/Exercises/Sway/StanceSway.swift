@@ -18,6 +18,8 @@ struct StanceSway: ExerciseAnalysis {
   private var origin: Timestamp?
   private var sway: SwayReport?
   private var cutsWindow = false
+  /// Why there is no sway, in words; nil where there is some, and before the end.
+  private var missing: String?
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
@@ -53,7 +55,11 @@ struct StanceSway: ExerciseAnalysis {
       sway = SwayReport(
         points: acceleration.horizontal(from: -.infinity, through: .infinity),
         signal: .acceleration, filter: configuration.swayFilter, geometry: nil)
+    } else {
+      missing = "nobody stood on the board"
+      return
     }
+    if sway == nil { missing = "fewer than three samples, or a filter that their rate can't carry" }
   }
 
   func contribute(to status: inout SessionStatus) {
@@ -67,6 +73,7 @@ struct StanceSway: ExerciseAnalysis {
     report.sway = sway
     report.transitions = transitions
     report.input.dropouts = dropouts.count
+    if let missing { report.unavailable.append(Unavailable(key: "sway", reason: missing)) }
     if cutsWindow {
       report.unavailable.append(
         Unavailable(

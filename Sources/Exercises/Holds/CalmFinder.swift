@@ -1,0 +1,134 @@
+/// A burst of movement between two calm stretches.
+struct Burst: Hashable, Sendable {
+  /// Seconds from the first sample.
+  var start: Double
+  var end: Double
+  /// Greatest tilt rate of a block, in degrees per second.
+  var peak: Double
+  /// Greatest difference of the specific force from gravity, in m/s².
+  var greatestForce: Double
+
+  init(_ block: ActivityBlock, from start: Double) {
+    self.start = start
+    end = block.end
+    peak = block.tiltRate
+    greatestForce = block.greatestForceDeviation
+  }
+
+  mutating func append(_ block: ActivityBlock) {
+    end = block.end
+    peak = max(peak, block.tiltRate)
+    greatestForce = max(greatestForce, block.greatestForceDeviation)
+  }
+}
+
+/// Cuts blocks of activity into calm stretches with bursts between them.
+struct CalmFinder: Sendable {
+  /// Multiples of the present rate that make a burst.
+  private static let burstShare = 2.7
+  /// Share of a burst's peak under which it may be over.
+  private static let calmShare = 0.5
+  /// Seconds that a stretch lasts at least; what is shorter belongs to its burst.
+  private static let least = 2.0
+  /// Share of the present rate, and blocks, that make a drop to another level without a burst.
+  private static let drop = (share: 0.4, blocks: 12)
+
+  /// What a block showed.
+  enum Change: Hashable, Sendable {
+    /// A calm stretch is over.
+    case broken(CalmStretch)
+    /// A stretch has become calm after a burst; nil at the stream's beginning, or after a mere drop.
+    case calmed(Burst?)
+  }
+
+  /// Tilt rate in degrees per second below which nothing is a burst.
+  let floor: Double
+  /// Tilt rate above which nothing is calm.
+  let ceiling: Double
+  /// The stretch under way, once it is long enough.
+  var current: CalmStretch? { isSettled ? stretch : nil }
+  private var stretch: CalmStretch?
+  private var burst: Burst?
+  private var isSettled = false
+
+  init(floor: Double, ceiling: Double) {
+    self.floor = floor
+    self.ceiling = ceiling
+  }
+
+  /// The burst under way, which may be about to become calm; nil in a calm stretch.
+  var openBurst: Burst? { isSettled ? nil : burst }
+
+  /// Takes a block.
+  mutating func advance(_ block: ActivityBlock) -> Change? {
+    guard var stretch else {
+      burst?.append(block)
+      if block.tiltRate < ceiling, burst.map({ block.tiltRate < Self.calmShare * $0.peak }) ?? true
+      {
+        self.stretch = CalmStretch(block)
+      } else if burst == nil {
+        burst = Burst(block, from: block.start)
+      }
+      return nil
+    }
+    let limit = max(floor, Self.burstShare * stretch.recentRate)
+    let pair = (stretch.lastRate(1) + block.tiltRate) / 2
+    guard max(pair, block.tiltRate / 1.5) <= limit, block.tiltRate <= ceiling else {
+      return breakOff(stretch, at: block, limit: limit)
+    }
+    stretch.append(block)
+    self.stretch = stretch
+    if !isSettled, stretch.duration >= Self.least {
+      if stretch.isDyingDown {
+        self.stretch?.removeFirst(CalmStretch.settledBlocks)
+        return nil
+      }
+      isSettled = true
+      let before = burst
+      burst = nil
+      return .calmed(before.map { ended($0, at: stretch.start) })
+    }
+    return checkDrop(stretch)
+  }
+
+  private mutating func breakOff(
+    _ stretch: CalmStretch, at block: ActivityBlock, limit: Double
+  ) -> Change? {
+    var calm = stretch
+    var start = block.start
+    // The block before may have belonged to the burst already.
+    if calm.lastRate(1) > limit {
+      start -= TiltActivity.blockLength
+      calm.removeLast(1)
+    }
+    let wasSettled = isSettled
+    self.stretch = nil
+    isSettled = false
+    if wasSettled || burst == nil {
+      burst = Burst(block, from: start)
+    } else {
+      burst?.append(block)
+    }
+    return wasSettled ? .broken(calm) : nil
+  }
+
+  /// A change to a much calmer level ends a stretch, too.
+  private mutating func checkDrop(_ stretch: CalmStretch) -> Change? {
+    let (share, count) = Self.drop
+    guard isSettled, stretch.duration > 4, stretch.recentRate > 0.5,
+      stretch.lastRate(count) < share * stretch.recentRate
+    else { return nil }
+    var calm = stretch
+    calm.removeLast(count)
+    self.stretch = nil
+    isSettled = false
+    burst = nil
+    return .broken(calm)
+  }
+
+  private func ended(_ burst: Burst, at end: Double) -> Burst {
+    var burst = burst
+    burst.end = end
+    return burst
+  }
+}

@@ -1,0 +1,45 @@
+import Exercises
+import Samples
+
+extension HoldReport {
+  /// The hold with its faults, its score and its sway.
+  func lines(_ number: Int) -> [String] {
+    let leg = side.map { " on the \($0.rawValue) leg" } ?? ""
+    var lines = [
+      "hold \(number)  \(duration.fixed(2)) s\(leg), ended by \(endedBy.words)",
+      "  from \(start.fixed(2)) s (\(startBasis.words)) to \(end.fixed(2)) s",
+    ]
+    if basis == .declared {
+      lines.append("  one foot is declared, not seen: this sensor can't tell one from two")
+    }
+    lines += faults.map {
+      "  fault  \($0.start.fixed(2)) to \($0.end.fixed(2)) s: \($0.kind.words)"
+    }
+    if let score { lines.append("  stability score  \(score.fixed(1)) of 100") }
+    return lines + (sway?.lines.map { "  \($0)" } ?? [])
+  }
+}
+
+extension SwayReport {
+  /// How it was measured, then a line a measure.
+  var lines: [String] {
+    let filter =
+      switch processing.filter {
+      case .none: "no filter"
+      case .lowpass(let hertz): "low-pass \(hertz.fixed(1)) Hz, run both ways"
+      }
+    let texts = measures.map { ($0, MeasureText(key: $0.key)) }
+    let width = texts.map(\.1.words.count).max() ?? 0
+    return [
+      "sway of the \(processing.signal.words), \(processing.windowStart.fixed(2)) to "
+        + "\(processing.windowEnd.fixed(2)) s",
+      "  \(counted(processing.samples, "sample")) at \(processing.rate.fixed(2)) Hz, \(filter)",
+    ]
+      + texts.map { measure, text in
+        let value = measure.value.map { $0.fixed(text.decimals) } ?? "-"
+        return "  \(filled(text.words, to: width))\(padded(value, to: 10)) \(text.unit)"
+      }
+      + (texts.contains { $0.1.words.hasSuffix(" ML") }
+        ? ["  ML is side to side, AP forward and back"] : [])
+  }
+}

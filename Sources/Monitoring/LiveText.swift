@@ -1,0 +1,85 @@
+import Exercises
+
+/// One line of the live view with its weight; styled only after it has been cut to the terminal.
+struct LiveLine: Hashable {
+  enum Style: String {
+    case plain = ""
+    case bold = "1"
+    case dim = "2"
+    /// Bold and cyan.
+    case accent = "1;36"
+  }
+
+  var text: String
+  var style: Style = .plain
+}
+
+/// What the live view says of a status, from the count down to the last tempo.
+struct LiveText {
+  let exercise: Exercise
+
+  /// The lines for a status; as many for one as for another.
+  func lines(_ status: SessionStatus) -> [LiveLine] {
+    switch exercise {
+    case .calfRaise, .bandPress, .generic: repetitions(status)
+    case .balanceHold, .quietStance, .wallStretch: hold(status)
+    }
+  }
+
+  private func repetitions(_ status: SessionStatus) -> [LiveLine] {
+    guard status.isNeutralKnown else {
+      return big("-", .dim) + [
+        LiveLine(text: ""), LiveLine(text: "  Stand still for a second.", style: .bold),
+        LiveLine(text: "  last   -"), LiveLine(text: ""),
+      ]
+    }
+    let phase = status.phase.map {
+      "\($0.word(in: exercise))  \(max(0, status.time - status.phaseStart).fixed(1)) s"
+    }
+    return big("\(status.repetitions)", .accent) + [
+      LiveLine(text: ""),
+      LiveLine(text: "  set \(max(1, status.sets))  \(phase ?? "ready")", style: .bold),
+      LiveLine(text: "  last   \(status.lastRepetition.map(tempo) ?? "-")"),
+      LiveLine(text: "  \(measurements(status))"),
+    ]
+  }
+
+  /// The phases of a repetition in the order of the notation; its bottom isn't over yet.
+  private func tempo(_ repetition: Repetition) -> String {
+    [("lower", repetition.lower), ("rise", repetition.rise), ("hold", repetition.top)]
+      .map { "\($0) \($1.map { $0.fixed(1) } ?? "-") s" }.joined(separator: " · ")
+  }
+
+  private func hold(_ status: SessionStatus) -> [LiveLine] {
+    let clock = status.holdStart.map { max(0, status.time - $0).fixed(1) }
+    let word =
+      switch exercise {
+      case .quietStance: clock == nil ? "step on" : "stand still"
+      case .wallStretch: clock == nil ? "keep the back foot still" : "hold"
+      default: clock == nil ? "ready" : "hold"
+      }
+    let last = status.lastHold.map {
+      "\($0.duration.fixed(1)) s, ended by \($0.endedBy.words)"
+        + ($0.score.map { ", score \($0.fixed(0)) of 100" } ?? "")
+    }
+    return big(clock ?? "-", clock == nil ? .dim : .accent) + [
+      LiveLine(text: ""),
+      LiveLine(text: "  holds \(status.holds)  \(word)", style: .bold),
+      LiveLine(text: "  last   \(last ?? "-")"),
+      LiveLine(text: "  \(measurements(status))"),
+    ]
+  }
+
+  private func measurements(_ status: SessionStatus) -> String {
+    let excursion = status.excursion.map {
+      status.load == nil ? "angle  \($0.fixed(0))°" : "forward  \($0.fixed(0)) mm"
+    }
+    let sway = status.swayVelocity.map { "sway  \($0.fixed(1)) mm/s" }
+    let load = status.load.map { "load  \($0.fixed(1)) kg" }
+    return [excursion, sway, load].compactMap { $0 }.joined(separator: "   ")
+  }
+
+  private func big(_ digits: String, _ style: LiveLine.Style) -> [LiveLine] {
+    BigDigits.lines(digits).map { LiveLine(text: $0, style: style) }
+  }
+}
