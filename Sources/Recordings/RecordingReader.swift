@@ -31,9 +31,6 @@ public enum RecordingContent: String, Hashable, Sendable {
 /// The file is read in pieces of 64 KiB; memory doesn't grow with its length, and no row allocates. An
 /// error ends the reading: what came before it was good.
 public struct RecordingReader: ~Copyable, Sendable {
-  /// The longest line that is read, in bytes.
-  public static let lineLimit = LineReader.lengthLimit
-
   /// The path as it was given; `-` is standard input.
   public let file: String
   /// What kind of file it is.

@@ -1,5 +1,5 @@
-internal import Exercises
-internal import Samples
+import Exercises
+import Samples
 
 extension ScenarioEntry {
   /// Every scenario. A new one is a row here.

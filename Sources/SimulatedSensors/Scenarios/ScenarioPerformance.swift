@@ -1,5 +1,5 @@
-internal import Exercises
-internal import Samples
+import Exercises
+import Samples
 
 /// A movement with its truth, worked out.
 struct ScenarioPerformance {
