@@ -1,6 +1,6 @@
 public import Exercises
-internal import Glibc
-internal import Samples
+import Glibc
+import Samples
 
 extension SessionReport {
   /// The schema's name and version: keys may be added within a version, never change their meaning.
