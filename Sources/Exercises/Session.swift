@@ -62,6 +62,7 @@ public struct Session: Sendable {
       input: input.summary(nominalRate: configuration.nominalRate),
       sets: [], holds: [], transitions: [], sway: nil, unavailable: [])
     analysis?.contribute(to: &report)
+    report.unavailable += configuration.exercise.notMeasuredYet
     return report
   }
 
@@ -78,6 +79,26 @@ public struct Session: Sendable {
         configuration: configuration, hasGyroscope: inertial.angularVelocity != nil)
     case (_, .board), (_, .centerOfPressure):
       UnsuitedSensor(exercise: configuration.exercise, sample: sample)
+    }
+  }
+}
+
+extension Exercise {
+  /// What people want to know of the exercise and no session tells yet.
+  fileprivate var notMeasuredYet: [Unavailable] {
+    let symmetry = Unavailable(
+      key: "limb_symmetry_percent", reason: "one leg at a time: compare the reports of both")
+    switch self {
+    case .calfRaise: return [symmetry]
+    case .bandPress:
+      return [
+        Unavailable(key: "sets.repetitions.too_fast", reason: "no tempo to keep to can be told yet")
+      ]
+    case .balanceHold:
+      return [
+        symmetry, Unavailable(key: "ladder_step", reason: "the ladder isn't followed yet"),
+      ]
+    case .wallStretch, .quietStance, .generic: return []
     }
   }
 }

@@ -56,7 +56,7 @@ public struct SessionStatus: Hashable, Sendable {
   public var repetitions: Int
   /// Sets begun.
   public var sets: Int
-  /// The current phase and its start in seconds; nil outside a set.
+  /// The current phase; nil outside a set.
   public var phase: Phase?
   /// Start of the current phase in seconds.
   public var phaseStart: Double

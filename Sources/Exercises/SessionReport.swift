@@ -86,6 +86,9 @@ public struct SessionReport: Hashable, Sendable {
   /// Keys that are null, and why.
   public var unavailable: [Unavailable]
 
+  /// Length of the longest hold in seconds; nil without one.
+  public var bestHold: Double? { holds.map(\.duration).max() }
+
   /// A report.
   public init(
     exercise: Exercise, placement: Placement?, side: Side?, surface: Surface, input: InputSummary,

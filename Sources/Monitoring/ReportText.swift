@@ -35,7 +35,7 @@ extension SessionReport {
           + counted(sets.count, "set")
       case .balanceHold, .wallStretch:
         counted(holds.count, "hold")
-          + (holds.map(\.duration).max().map { ", the longest \($0.fixed(1)) s" } ?? "")
+          + (bestHold.map { ", the longest \($0.fixed(1)) s" } ?? "")
       case .quietStance: nil
       }
     return "\(source): \(told)" + (found.map { "\n\($0)" } ?? "")

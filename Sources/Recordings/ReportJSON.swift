@@ -25,6 +25,7 @@ extension SessionReport {
       "transitions": .array(transitions.map(\.json)),
       "sway": sway?.json ?? .null,
       "surface": .string(surface.rawValue),
+      "best_hold_s": JSONValue(bestHold),
       "unavailable": .array(
         unavailable.map { ["key": .string($0.key), "reason": .string($0.reason)] }),
     ]

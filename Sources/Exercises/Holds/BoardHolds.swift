@@ -56,6 +56,10 @@ struct BoardHolds: ExerciseAnalysis {
     board.flush()
     drain(emit: emit)
     scoring.breakOff()
+    if case .oneFoot(let stance) = stage, gap.end - gap.start > HoldReport.longestGap {
+      end(stance, at: gap.start, by: .endOfRecording, now: gap.end, emit: emit)
+      stage = .standing(twoFoot: nil, isLanding: true)
+    }
     recent.removeAll(keepingCapacity: true)
     finder.reset()
     smoother.0.reset()

@@ -76,6 +76,8 @@ struct CalmFinder: Sendable {
     guard max(pair, block.tiltRate / 1.5) <= limit, block.tiltRate <= ceiling else {
       return breakOff(stretch, at: block, limit: limit)
     }
+    // Not held twice while it grows, which would copy it.
+    self.stretch = nil
     stretch.append(block)
     self.stretch = stretch
     if !isSettled, stretch.duration >= Self.least {

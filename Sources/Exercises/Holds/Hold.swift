@@ -8,7 +8,7 @@ public enum HoldEnd: String, Hashable, Sendable, CaseIterable {
   case stepOff = "step-off"
   /// Stopped by hand.
   case stopped
-  /// The stream ended first.
+  /// The stream ended first, or was lost for more than ``HoldReport/longestGap``.
   case endOfRecording = "end-of-recording"
 }
 
@@ -84,6 +84,9 @@ public struct HoldReport: Hashable, Sendable {
   public static let leadIn = 1.0
   /// See ``leadIn``.
   public static let leadOut = 0.5
+
+  /// Seconds of lost samples that a hold survives: as long as a touch of the other foot may be.
+  public static let longestGap = 1.0
 
   /// How long it was held, in seconds.
   public var duration: Double { end - start }

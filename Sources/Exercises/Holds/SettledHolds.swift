@@ -103,7 +103,18 @@ struct SettledHolds: ExerciseAnalysis {
     }
   }
 
-  mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) { window.breakOff() }
+  mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
+    window.breakOff()
+    activity.restart()
+    stillness.reset()
+    guard gap.end - gap.start > HoldReport.longestGap else { return }
+    finish(time: gap.start, endedByHand: false, emit: emit)
+    finder = CalmFinder(floor: finder.floor, ceiling: finder.ceiling)
+    current = nil
+    broken = nil
+    burst = nil
+    recentUp = nil
+  }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
     burst = joined(burst, finder.openBurst)

@@ -77,6 +77,12 @@ struct StretchHolds: ExerciseAnalysis {
     gravity.restart()
     stillness.reset()
     window.breakOff()
+    smoothers.0.reset()
+    smoothers.1.reset()
+    recent.removeAll(keepingCapacity: true)
+    if let stretch, gap.end - gap.start > HoldReport.longestGap {
+      end(stretch, at: gap.start, by: .endOfRecording, now: gap.end, emit: emit)
+    }
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {

@@ -45,6 +45,15 @@ struct TiltActivity: Sendable {
     restMagnitude = pose.acceleration.length
   }
 
+  /// Begins a new block, keeping what stillness taught: samples were lost.
+  mutating func restart() {
+    start = nil
+    lastDirection = nil
+    smoothers.0.reset()
+    smoothers.1.reset()
+    smoothers.2.reset()
+  }
+
   /// Takes a sample; the block that it ends, if it ends one.
   mutating func advance(
     time: Double, acceleration: SIMD3<Double>, angularVelocity: SIMD3<Double>?

@@ -38,6 +38,7 @@ struct BoardRepetitions: ExerciseAnalysis {
     drain(emit: emit)
     track?.interrupt(from: gap.start, to: gap.end)
     smoother.reset()
+    finder.reset()
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {

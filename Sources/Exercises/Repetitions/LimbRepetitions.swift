@@ -7,6 +7,9 @@ import SignalProcessing
 /// and tilt along its own line the excursion. Two tracks count on it, one for either sense of the line,
 /// until the vertical path tells which is up.
 struct LimbRepetitions: ExerciseAnalysis {
+  /// Seconds that may be lost without giving a movement up: it goes on on the other side.
+  private static let bridgedGap = 0.25
+
   private let profile: RepetitionProfile
   private let exercise: Exercise
   private let setPause: Double
@@ -73,8 +76,7 @@ struct LimbRepetitions: ExerciseAnalysis {
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
-    // A short loss is bridged by the gyroscope's integral or by the next force.
-    guard gap.end - gap.start > 0.25 else { return }
+    guard gap.end - gap.start > Self.bridgedGap else { return }
     gravity.restart()
     stillness.reset()
     smoother.0.reset()

@@ -57,7 +57,7 @@ struct RepetitionTrack: Sendable {
   var phase: Phase { detector.phase }
 
   /// Greatest value that counted tops reached; nil before the first.
-  var greatestTop: Double? { counted.map(\.top).max() }
+  private(set) var greatestTop: Double?
 
   /// Whether nothing has moved for `pause` seconds since the last movement came back.
   func hasPaused(for pause: Double, at time: Double) -> Bool {
@@ -103,6 +103,7 @@ struct RepetitionTrack: Sendable {
       counted = []
       partial = []
       rejected = []
+      greatestTop = nil
       lastReturn = nil
       windowStart = now
       detector.restart()
@@ -136,6 +137,7 @@ struct RepetitionTrack: Sendable {
       return .partial(provisional(cycle))
     }
     counted.append(cycle)
+    greatestTop = max(greatestTop ?? cycle.top, cycle.top)
     detector.learn(range: cycle.range)
     return .counted(provisional(cycle), number: counted.count)
   }

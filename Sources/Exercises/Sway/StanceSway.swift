@@ -92,7 +92,8 @@ struct StanceSway: ExerciseAnalysis {
       keepLongest(through: start - HoldReport.leadOut)
     case .tapped?, nil: break
     }
-    guard let stanceStart, row.time >= stanceStart + HoldReport.leadIn, board.tracker.isLoaded else {
+    guard let stanceStart, row.time >= stanceStart + HoldReport.leadIn, board.tracker.isLoaded
+    else {
       return
     }
     append(board.centerOfPressure(of: row))
