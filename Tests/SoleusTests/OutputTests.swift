@@ -112,6 +112,16 @@ struct OutputTests {
     #expect(try program.text(of: "status") == "0\n")
   }
 
+  @Test("an output that was closed from the start is told, and never gets into a recording")
+  func closedOutput() throws {
+    let program = try Program()
+    let outcome = try program.shell(
+      "soleus monitor calf-raise --device sim:calf-raise,reps=1 --record a.csv >&-")
+    #expect(outcome.status == 74)
+    expect(outcome.errors, holds: ["can't write the output"])
+    #expect(try program.text(of: "a.csv").hasPrefix("# soleus recording 1\n"))
+  }
+
   @Test("a recording can be read while it grows")
   func growing() throws {
     let program = try Program()
