@@ -54,7 +54,11 @@ struct Replay: ParsableCommand {
     StopRequest.listen()
     TextOutput.makeLossesErrors()
     var broken: [(file: String, status: Failure.Status)] = []
-    for (index, file) in files.enumerated() where !StopRequest.isPending {
+    for (index, file) in files.enumerated() {
+      if StopRequest.isPending {
+        say("soleus: stopped; not read: \(files[index...].joined(separator: ", "))")
+        break
+      }
       do {
         try replay(file, isFirst: index == broken.count)
       } catch {

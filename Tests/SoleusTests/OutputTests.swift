@@ -158,6 +158,23 @@ struct OutputTests {
     expectSameLines(live, try program.run("replay", "a.csv", "--events", "--json"), file: "a.csv")
   }
 
+  @Test("a replay that is stopped says what its report is about, and what wasn't read")
+  func stoppedReplay() throws {
+    let program = try Program()
+    _ = try program.run("simulate", "calf-raise,reps=1", "a.csv")
+    let running = try program.start(
+      "replay", "a.csv", "b.csv", "--speed", "5", "--json", "--events")
+    // The first event comes after a second of stillness; the file is 17 s long.
+    try program.waitForFile(running.output.lastPathComponent, bytes: 1)
+    kill(running.process.processIdentifier, SIGINT)
+    let outcome = try program.finish(running)
+    #expect(outcome.status == 0)
+    expect(outcome.errors, holds: ["a.csv: note: stopped before its end", "not read: b.csv"])
+    let input = try #require(try report(outcome)["input"] as? [String: Any])
+    let duration = try #require(input["duration_s"] as? Double)
+    #expect(duration > 1 && duration < 15)
+  }
+
   @Test("a recording on standard output is a recording")
   func recordingOnOutput() throws {
     let program = try Program()
