@@ -1,4 +1,5 @@
 public import Exercises
+import LinuxSensors
 public import Recordings
 public import Samples
 public import Sensors
@@ -28,9 +29,11 @@ public struct LiveSession: ~Copyable {
   private var recorder: RecordingWriter?
   private let needsRecording: Bool
   private let channels: Channels
+  private let isLive: Bool
   private var session: WatchedSession
   private var pace: Pace
   private let longest: Double?
+  private let begin = MonotonicClock.now()
   private var outcome: LiveOutcome
   private var lastTime: Timestamp?
 
@@ -39,13 +42,14 @@ public struct LiveSession: ~Copyable {
   ///   - recorder: takes everything that the source gives; nil records nothing.
   ///   - needsRecording: whether a recording that fails ends the session.
   ///   - pace: for sources that aren't live.
-  ///   - longest: seconds of stream after which the session ends; nil for no end.
+  ///   - longest: seconds after which the session ends; nil for no end.
   public init(
     source: consuming any SampleSource & ~Copyable, configuration: SessionConfiguration,
     recorder: consuming RecordingWriter?, needsRecording: Bool = false,
     pace: Pace = Pace(speed: nil), longest: Double? = nil
   ) {
     channels = source.description.channels
+    isLive = source.isLive
     self.source = source
     self.recorder = recorder
     self.needsRecording = needsRecording
@@ -71,8 +75,10 @@ public struct LiveSession: ~Copyable {
         }
         take(element, telling: &observer)
       }
+      // A board that nobody touches falls silent: what it has said goes to the disk meanwhile.
+      if elements.isEmpty, isLive { flushRecording(telling: &observer) }
       session.refresh(&observer)
-      isStopped = outcome.sourceEnd == nil && StopRequest.isPending
+      isStopped = outcome.sourceEnd == nil && (StopRequest.isPending || isTimeUp)
     } while outcome.sourceEnd == nil && !isStopped && session.observerError == nil
       && !(needsRecording && outcome.recordingError != nil)
 
@@ -99,7 +105,14 @@ public struct LiveSession: ~Copyable {
     let start = outcome.start ?? sample.time
     outcome.start = start
     if let longest, sample.time.seconds(since: start) > longest { return false }
-    return source.isLive || pace.wait(for: sample.time)
+    return isLive || pace.wait(for: sample.time)
+  }
+
+  /// Whether the time is up for a live source that has fallen silent, by the clock that its samples have;
+  /// some of them may be on their way for half a second.
+  private var isTimeUp: Bool {
+    guard let longest, isLive else { return false }
+    return MonotonicClock.now().seconds(since: outcome.start ?? begin) > longest + 0.5
   }
 
   /// Hands an element to the recording and to the session.
@@ -115,6 +128,11 @@ public struct LiveSession: ~Copyable {
     case .mark: break
     }
     session.advance(element.mapSample(channels.decode), telling: &observer)
+  }
+
+  private mutating func flushRecording(telling observer: inout some SessionObserver) {
+    guard outcome.recordingError == nil else { return }
+    do { try recorder?.flush() } catch { fail(error, telling: &observer) }
   }
 
   private mutating func closeRecording(telling observer: inout some SessionObserver) {

@@ -22,7 +22,8 @@ struct LiveText {
   func lines(_ status: SessionStatus) -> [LiveLine] {
     switch exercise {
     case .calfRaise, .bandPress, .generic: repetitions(status)
-    case .balanceHold, .quietStance, .wallStretch: hold(status)
+    case .balanceHold, .wallStretch: hold(status)
+    case .quietStance: stance(status)
     }
   }
 
@@ -51,23 +52,31 @@ struct LiveText {
   }
 
   private func hold(_ status: SessionStatus) -> [LiveLine] {
-    let clock = status.holdStart.map { max(0, status.time - $0).fixed(1) }
-    let word =
-      switch exercise {
-      case .quietStance: clock == nil ? "step on" : "stand still"
-      case .wallStretch: clock == nil ? "keep the back foot still" : "hold"
-      default: clock == nil ? "ready" : "hold"
-      }
+    let ready = exercise == .wallStretch ? "keep the back foot still" : "ready"
+    let word = status.holdStart == nil ? ready : "hold"
     let last = status.lastHold.map {
       "\($0.duration.fixed(1)) s, ended by \($0.endedBy.words)"
         + ($0.score.map { ", score \($0.fixed(0)) of 100" } ?? "")
     }
-    return big(clock ?? "-", clock == nil ? .dim : .accent) + [
+    return clock(since: status.holdStart, in: status) + [
       LiveLine(text: ""),
       LiveLine(text: "  holds \(status.holds)  \(word)", style: .bold),
       LiveLine(text: "  last   \(last ?? "-")"),
       LiveLine(text: "  \(measurements(status))"),
     ]
+  }
+
+  private func stance(_ status: SessionStatus) -> [LiveLine] {
+    clock(since: status.holdStart, in: status) + [
+      LiveLine(text: ""),
+      LiveLine(text: status.holdStart == nil ? "  step on" : "  stand still", style: .bold),
+      LiveLine(text: "  \(measurements(status))"),
+    ]
+  }
+
+  private func clock(since start: Double?, in status: SessionStatus) -> [LiveLine] {
+    guard let start else { return big("-", .dim) }
+    return big(max(0, status.time - start).fixed(1), .accent)
   }
 
   private func measurements(_ status: SessionStatus) -> String {

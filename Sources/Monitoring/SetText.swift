@@ -29,18 +29,20 @@ extension SetReport {
     let columns = Self.columns(bottomWord: bottomWord).filter { column in
       column.isAlwaysShown || (repetitions + partial).contains { $0[keyPath: column.value] != nil }
     }
+    // All columns together, with the 17 characters of the first two, fit 80.
+    let gap = min(3, (80 - 17 - columns.reduce(0) { $0 + $1.title.count }) / columns.count)
     func row(_ name: String, _ repetition: Repetition) -> String {
       let cells = columns.map { column in
         padded(
           repetition[keyPath: column.value].map { $0.fixed(column.decimals) } ?? "-",
-          to: column.width)
+          to: column.title.count + gap)
       }
       return padded(name, to: 9) + padded(repetition.riseStart.fixed(2), to: 8)
         + cells.joined()
     }
     let head =
       padded("#", to: 9) + padded("start s", to: 8)
-      + columns.map { padded($0.title, to: $0.width) }.joined()
+      + columns.map { padded($0.title, to: $0.title.count + gap) }.joined()
     return [head] + repetitions.enumerated().map { row("\($0.offset + 1)", $0.element) }
       + partial.map { row("partial", $0) }
   }
@@ -63,9 +65,6 @@ extension SetReport {
     var decimals: Int
     /// Whether it is there even if nothing in it is known.
     var isAlwaysShown = false
-
-    /// All columns together fit 80 characters.
-    var width: Int { max(8, title.count + 1) }
   }
 
   /// In the order of the tempo notation.

@@ -9,20 +9,6 @@ public enum TextOutputError: Error, Hashable, Sendable {
   case system(code: Int32)
 }
 
-/// How much a terminal shows, in characters.
-public struct TerminalSize: Hashable, Sendable {
-  /// Characters in a line.
-  public var columns: Int
-  /// Lines.
-  public var rows: Int
-
-  /// A size; what a terminal that doesn't know its own is taken for.
-  public init(columns: Int = 80, rows: Int = 24) {
-    self.columns = columns
-    self.rows = rows
-  }
-}
-
 /// Standard output or standard error, written whole or with an error.
 public struct TextOutput: Sendable {
   /// Standard output.
@@ -32,8 +18,16 @@ public struct TextOutput: Sendable {
 
   private let descriptor: Int32
 
-  /// Makes a write into a closed pipe an error, here and in recordings, instead of the program's end.
-  public static func survivesClosedPipes() { signal(SIGPIPE, SIG_IGN) }
+  /// Makes a write that nobody can take an error, here and in recordings: into a closed pipe, where it
+  /// would end the program, and into an output that was closed from the start, whose number the next
+  /// file to be opened would get.
+  public static func makeLossesErrors() {
+    signal(SIGPIPE, SIG_IGN)
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      // Takes the lowest free number, this one; nothing can be written into it.
+      _ = unsafe open("/dev/null", O_RDONLY)
+    }
+  }
 
   /// Whether a person looks at it.
   public var isTerminal: Bool { isatty(descriptor) == 1 }

@@ -14,7 +14,7 @@ struct Replay: ParsableCommand {
       Reads Soleus recordings, CSV files whose header names quantities and units \
       (t_s,ax_g,ay_g,az_g[,gx_dps,…] or t_s,tl_kg,tr_kg,bl_kg,br_kg or t_s,ml_mm,ap_mm), and a board's \
       events as evemu-record and libinput record write them. A recording knows its exercise; other \
-      files need --exercise.
+      files need --exercise. A tempo is lower - stretch - rise - hold, the eccentric phase first.
 
       Examples:
         soleus replay morning.csv
@@ -52,9 +52,13 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     StopRequest.listen()
-    TextOutput.survivesClosedPipes()
+    TextOutput.makeLossesErrors()
     var broken: [(file: String, status: Failure.Status)] = []
-    for (index, file) in files.enumerated() where !StopRequest.isPending {
+    for (index, file) in files.enumerated() {
+      if StopRequest.isPending {
+        say("soleus: stopped; not read: \(files[index...].joined(separator: ", "))")
+        break
+      }
       do {
         try replay(file, isFirst: index == broken.count)
       } catch {

@@ -57,6 +57,7 @@ struct SessionOptions: ParsableArguments {
     exercise: Exercise, header: RecordingHeader?, isInertial: Bool, nominalRate: Double?
   ) -> SessionConfiguration {
     if let placement, !isInertial { sayUnused(placement) }
+    if mass != nil { say("note: --mass isn't used: no measure needs it yet") }
     var place = placement ?? header?.placement
     if isInertial, place == nil, let usual = exercise.usualPlacement {
       say("note: --placement isn't given; the sensor is taken to sit on the \(usual.rawValue)")

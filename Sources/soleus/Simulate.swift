@@ -84,8 +84,10 @@ struct Simulate: ParsableCommand {
         try truth.json(since: start).write(to: path, overwrite: overwrite)
       }
       say("\(file == "-" ? "standard output" : file): \(outcome.report.inputWords)")
-      if case .lost(let what)? = outcome.sourceEnd {
-        say("note: \(what), as asked; the truth goes on after that")
+      switch outcome.sourceEnd {
+      case .complete?: break
+      case .lost(let what)?: say("note: \(what), as asked; the truth goes on after that")
+      case nil: say("note: stopped; the truth goes on after that")
       }
     }
   }

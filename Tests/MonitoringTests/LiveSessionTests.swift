@@ -8,20 +8,21 @@ import Testing
 private struct ScriptedSource: SampleSource, ~Copyable {
   var turns: [[StreamElement<RawSample>]]
   var error: SensorError?
+  /// Whether it goes on, silent, after its turns.
+  var isLive = false
 
   var description: SensorDescription {
     SensorDescription(
       device: "script", identity: nil, channels: .acceleration(scale: 0.01), nominalRate: 100,
       clock: .virtual)
   }
-  var isLive: Bool { false }
 
   mutating func read(
     into elements: inout [StreamElement<RawSample>]
   ) throws(SensorError) -> SourceProgress {
     if turns.isEmpty {
       if let error { throw error }
-      return .ended(.complete)
+      return isLive ? .running : .ended(.complete)
     }
     elements += turns.removeFirst()
     return .running
@@ -88,6 +89,19 @@ struct LiveSessionTests {
     #expect(outcome.report.input.samples == 151)
     #expect(outcome.sourceEnd == nil)
     #expect(observer.events.last == SessionEvent(time: 1.5, kind: .mark("stopped")))
+  }
+
+  @Test("the time set ends a live session even if the sensor says nothing")
+  func silence() throws {
+    var observer = CountingObserver()
+    let start = ContinuousClock.now
+    let outcome = try session(ScriptedSource(turns: [], isLive: true), longest: 0.1)
+      .run(observer: &observer)
+    #expect(outcome.report.input.samples == 0)
+    #expect(outcome.sourceEnd == nil)
+    // Half a second is left for samples on their way.
+    #expect(ContinuousClock.now - start > .seconds(0.6))
+    #expect(observer.events.isEmpty)
   }
 
   @Test("a source that ends by itself leaves no mark")

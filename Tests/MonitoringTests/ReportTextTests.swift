@@ -56,10 +56,10 @@ struct ReportTextTests {
 
         set 1  5.0 to 18.0 s, 2 repetitions, 8.6 a minute
           tempo 3-1-2-0  (lower 3.1 s · stretch 1.0 s · rise 2.1 s · hold 0.5 s)
-                # start s lower s stretch s  rise s  hold s range ° height mm
-                1    5.00    3.00      1.00    2.00    0.44    40.1         -
-                2   12.00    3.20         -    2.20    0.50    38.0       102
-          partial   19.00       -         -       -       -     9.0         -
+                # start s   lower s   stretch s   rise s   hold s   range °   height mm
+                1    5.00      3.00        1.00     2.00     0.44      40.1           -
+                2   12.00      3.20           -     2.20     0.50      38.0         102
+          partial   19.00         -           -        -        -       9.0           -
           not counted: 1.0 to 2.5 s, walking or running
           direction assumed: the first large movement is taken for a rise
 

@@ -112,6 +112,16 @@ struct OutputTests {
     #expect(try program.text(of: "status") == "0\n")
   }
 
+  @Test("an output that was closed from the start is told, and never gets into a recording")
+  func closedOutput() throws {
+    let program = try Program()
+    let outcome = try program.shell(
+      "soleus monitor calf-raise --device sim:calf-raise,reps=1 --record a.csv >&-")
+    #expect(outcome.status == 74)
+    expect(outcome.errors, holds: ["can't write the output"])
+    #expect(try program.text(of: "a.csv").hasPrefix("# soleus recording 1\n"))
+  }
+
   @Test("a recording can be read while it grows")
   func growing() throws {
     let program = try Program()
@@ -146,6 +156,23 @@ struct OutputTests {
     let holds = try #require(try report(live)["holds"] as? [[String: Any]])
     #expect(holds.map { $0["ended_by"] as? String } == ["stopped"])
     expectSameLines(live, try program.run("replay", "a.csv", "--events", "--json"), file: "a.csv")
+  }
+
+  @Test("a replay that is stopped says what its report is about, and what wasn't read")
+  func stoppedReplay() throws {
+    let program = try Program()
+    _ = try program.run("simulate", "calf-raise,reps=1", "a.csv")
+    let running = try program.start(
+      "replay", "a.csv", "b.csv", "--speed", "5", "--json", "--events")
+    // The first event comes after a second of stillness; the file is 17 s long.
+    try program.waitForFile(running.output.lastPathComponent, bytes: 1)
+    kill(running.process.processIdentifier, SIGINT)
+    let outcome = try program.finish(running)
+    #expect(outcome.status == 0)
+    expect(outcome.errors, holds: ["a.csv: note: stopped before its end", "not read: b.csv"])
+    let input = try #require(try report(outcome)["input"] as? [String: Any])
+    let duration = try #require(input["duration_s"] as? Double)
+    #expect(duration > 1 && duration < 15)
   }
 
   @Test("a recording on standard output is a recording")
