@@ -105,6 +105,7 @@ let package = Package(
       swiftSettings: strict),
     // The commands as a user runs them: the built program in a process of its own.
     .testTarget(
-      name: "SoleusTests", dependencies: ["soleus", "Recordings"], swiftSettings: strict),
+      name: "SoleusTests", dependencies: ["soleus", "Recordings", "Sensors", "SimulatedSensors"],
+      swiftSettings: strict),
   ]
 )

@@ -19,9 +19,9 @@ public struct SessionEvent: Hashable, Sendable {
     case neutralLearned
     /// It is known which way is up.
     case directionLearned
-    /// The first movement of a set; `start` in seconds.
+    /// The first movement of a set, noticed at `start` seconds; the report dates it back.
     case setStarted(start: Double)
-    /// A phase began at `start`.
+    /// A phase, noticed at `start` seconds.
     case phase(Phase, start: Double)
     /// A repetition counts; `number` counts within its set, from 1. Its bottom isn't over yet.
     case repetition(Repetition, number: Int)

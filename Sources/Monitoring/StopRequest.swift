@@ -8,7 +8,7 @@ import Synchronization
 public enum StopRequest {
   private static let isAsked = Atomic<Bool>(false)
 
-  /// Listens for SIGINT and SIGTERM from now on, and turns SIGPIPE into an error of the write.
+  /// Listens for SIGINT and SIGTERM from now on.
   public static func listen() {
     let take: @convention(c) (Int32) -> Void = { number in
       StopRequest.isAsked.store(true, ordering: .relaxed)
@@ -16,7 +16,12 @@ public enum StopRequest {
     }
     signal(SIGINT, take)
     signal(SIGTERM, take)
-    signal(SIGPIPE, SIG_IGN)
+    // Whoever started this program may have blocked them: a thread of libdispatch does.
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe sigaddset(&signals, SIGINT)
+    unsafe sigaddset(&signals, SIGTERM)
+    unsafe sigprocmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// Whether an end was asked for.

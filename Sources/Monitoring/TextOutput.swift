@@ -32,6 +32,9 @@ public struct TextOutput: Sendable {
 
   private let descriptor: Int32
 
+  /// Makes a write into a closed pipe an error, here and in recordings, instead of the program's end.
+  public static func survivesClosedPipes() { signal(SIGPIPE, SIG_IGN) }
+
   /// Whether a person looks at it.
   public var isTerminal: Bool { isatty(descriptor) == 1 }
 

@@ -10,20 +10,21 @@ internal import Sensors
 /// that they had at the start.
 struct EventRows: RecordingRows {
   let format: RecordingFormat
-  private var frames = BoardFrames()
+  private var decoder = BalanceBoardDecoder(startingFrom: nil)
+  /// What the decoder has made and nobody has taken yet begins at `nextReady`.
+  private var ready: [StreamElement<RawSample>] = []
   private var order = TimeOrder()
   private var description = DeviceDescription()
   private var nextReady = 0
+  private var isFrameOpen = false
   private var isAtEnd = false
   private var tornLine: Int?
-
-  private static let boardName = "Balance Board"
 
   /// Reads up to the first event of an evemu file.
   init(evemu lines: inout LineReader) throws(RecordingError) {
     format = .evemu
     try readDescription(from: &lines) { $0.hasPrefix("E:") }
-    if let name = description.name, !name.contains(Self.boardName) {
+    if let name = description.name, name != BalanceBoard.deviceName {
       throw RecordingError(file: lines.file, problem: .notABoard(name))
     }
   }
@@ -34,10 +35,10 @@ struct EventRows: RecordingRows {
     var firstName: String?
     repeat {
       description = DeviceDescription()
-      frames = BoardFrames()
+      decoder = BalanceBoardDecoder(startingFrom: nil)
       try readDescription(from: &lines) { $0 == "events:" }
       firstName = firstName ?? description.name
-      if description.name?.contains(Self.boardName) == true { return }
+      if description.name == BalanceBoard.deviceName { return }
     } while try Self.passOverDevice(&lines)
     throw RecordingError(file: lines.file, problem: .notABoard(firstName))
   }
@@ -49,13 +50,20 @@ struct EventRows: RecordingRows {
   var sensor: SensorDescription? {
     SensorDescription(
       device: description.name ?? "unnamed input device", identity: nil,
-      channels: .boardLoads(scale: BoardFrames.scale), nominalRate: nil, clock: .monotonic,
+      channels: BalanceBoard.channels, nominalRate: nil, clock: .monotonic,
       fuzz: description.fuzz)
   }
 
   var notes: [RecordingNote] {
-    var notes = frames.notes
-    if description.name == nil { notes.insert(.unnamedDevice, at: 0) }
+    var notes: [RecordingNote] = []
+    if description.name == nil { notes.append(.unnamedDevice) }
+    if decoder.framesBeforeFirstState > 0 {
+      notes.append(.framesBeforeFirstState(decoder.framesBeforeFirstState))
+    }
+    if decoder.lossesEndedBySilence > 0 {
+      notes.append(.silentCellsAfterLoss(decoder.lossesEndedBySilence))
+    }
+    if isFrameOpen { notes.append(.unfinishedFrame) }
     if let note = order.note { notes.append(note) }
     if let tornLine { notes.append(.tornLastLine(tornLine)) }
     return notes
@@ -64,20 +72,19 @@ struct EventRows: RecordingRows {
   mutating func next(
     from lines: inout LineReader
   ) throws(RecordingError) -> StreamElement<Sample>? {
-    let channels = Channels.boardLoads(scale: BoardFrames.scale)
-    return try nextRaw(from: &lines)?.mapSample(channels.decode)
+    try nextRaw(from: &lines)?.mapSample(BalanceBoard.channels.decode)
   }
 
   mutating func nextRaw(
     from lines: inout LineReader
   ) throws(RecordingError) -> StreamElement<RawSample>? {
-    while nextReady == frames.ready.count {
-      frames.ready.removeAll(keepingCapacity: true)
+    while nextReady == ready.count {
+      ready.removeAll(keepingCapacity: true)
       nextReady = 0
       if isAtEnd { return nil }
       try readLine(from: &lines)
     }
-    let element = frames.ready[nextReady]
+    let element = ready[nextReady]
     nextReady += 1
     if case .sample(let sample) = element {
       do { try order.advance(to: sample.time, column: "time", line: lines.number) } catch {
@@ -90,13 +97,14 @@ struct EventRows: RecordingRows {
   private mutating func readLine(from lines: inout LineReader) throws(RecordingError) {
     guard let line = try lines.next() else {
       isAtEnd = true
-      frames.finish()
+      decoder.finish(into: &ready)
       return
     }
     guard !line.isTooLong else { throw lines.error(.lineTooLong) }
     let bytes = lines.buffer.span.extracting(line.bytes)
     if line.isTerminated, let event = InputEvent(bytes, of: format) {
-      frames.take(event)
+      decoder.decode(event, into: &ready)
+      isFrameOpen = event.type != InputEvent.EventType.synchronization
       return
     }
     guard line.isTerminated else {
@@ -107,7 +115,7 @@ struct EventRows: RecordingRows {
     if text.hasPrefix("- node:") {
       // The next device of a libinput file; the board's events are over.
       isAtEnd = true
-      frames.finish()
+      decoder.finish(into: &ready)
     } else if text.hasPrefix("E:") || text.hasPrefix("- [") {
       throw lines.error(.brokenEventLine)
     }
@@ -127,7 +135,7 @@ struct EventRows: RecordingRows {
       }
       description.take(text)
       if let initial = description.takeInitialValue() {
-        frames.setInitial(code: initial.code, value: initial.value)
+        decoder.startAxis(initial.code, at: initial.value)
       }
     }
   }

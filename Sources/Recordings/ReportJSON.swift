@@ -41,6 +41,7 @@ extension InputSummary {
       "effective_rate_hz": JSONValue(effectiveRate),
       "gaps": .array(gaps.map(\.json)),
       "sensor": JSONValue(sensor),
+      "dropouts": JSONValue(dropouts),
     ]
   }
 }

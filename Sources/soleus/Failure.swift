@@ -106,6 +106,7 @@ struct Failure: Error {
 
 /// Does the work of a command; what it throws becomes one line on standard error and an exit status.
 func reportingFailure(_ work: () throws -> Void) throws {
+  TextOutput.survivesClosedPipes()
   do {
     try work()
   } catch let exit as ExitCode {

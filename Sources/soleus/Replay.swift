@@ -52,6 +52,7 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     StopRequest.listen()
+    TextOutput.survivesClosedPipes()
     var broken: [(file: String, status: Failure.Status)] = []
     for (index, file) in files.enumerated() where !StopRequest.isPending {
       do {

@@ -45,9 +45,11 @@ struct CellDropoutFilterTests {
       let sample = BoardSample(
         time: Timestamp(microseconds: Int64(index)), topLeft: load, topRight: 20, bottomLeft: 20,
         bottomRight: 20)
-      filter.advance(sample) { passed.append($0.topLeft) }
+      filter.append(sample)
+      while let settled = filter.next() { passed.append(settled.topLeft) }
     }
-    filter.flush { passed.append($0.topLeft) }
+    filter.flush()
+    while let settled = filter.next() { passed.append(settled.topLeft) }
     return (passed, filter.count)
   }
 

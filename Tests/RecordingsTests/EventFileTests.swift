@@ -150,7 +150,7 @@ struct EventFileTests {
     #expect(read.notes == [.silentCellsAfterLoss(1)])
   }
 
-  @Test("a loss before the first sample is no gap, a loss that never ends is one")
+  @Test("a loss before the first sample is no gap, a loss that never ends is one without an end")
   func lossAtTheEnds() throws {
     let before = try Contents.raw(
       of: evemu("E: 0.000000 0000 0003 0\nE: 0.000000 0000 0000 0\n" + Self.all))
@@ -160,7 +160,7 @@ struct EventFileTests {
       after.rawElements.last
         == .gap(
           Gap(
-            start: Timestamp(microseconds: 1), end: Timestamp(microseconds: 700_000),
+            start: Timestamp(microseconds: 1), end: Timestamp(microseconds: 1),
             cause: .eventsDropped)))
   }
 

@@ -108,6 +108,20 @@ extension BalanceBoardDecoder {
       axis(Code.hat1Y, 4), report(at: 20),
     ])
     #expect(elements == [sample(3, 1, 4, 2, at: 20)])
+    #expect(decoder.framesBeforeFirstState == 1)
+  }
+
+  @Test("axes that a file tells the start of need not be heard, and move nothing by themselves")
+  func startingAxes() {
+    var decoder = BalanceBoardDecoder(startingFrom: nil)
+    decoder.startAxis(Code.hat0X, at: 1)
+    decoder.startAxis(Code.hat0Y, at: 2)
+    decoder.startAxis(Code.hat1X, at: 3)
+    decoder.startAxis(0x28, at: .min)
+    #expect(decoder.decode([button(1, at: 5), report(at: 5)]) == [mark(at: 5)])
+    #expect(
+      decoder.decode([axis(Code.hat1Y, 4), report(at: 10)]) == [sample(3, 1, 4, 2, at: 10)])
+    #expect(decoder.framesBeforeFirstState == 0)
   }
 
   @Test("a press of the button alone is a mark, its release is nothing, and the loads stay")
@@ -160,6 +174,30 @@ extension BalanceBoardDecoder {
     ])
     #expect(
       elements == [sample(0, 5, 0, 0, at: 10), gap(from: 10, to: 60), sample(2, 8, 3, 1, at: 60)])
+  }
+
+  @Test("half a second after a loss a silent axis is taken as unchanged, and counted")
+  mutating func silentAxes() {
+    var elements = decoder.decode([
+      axis(Code.hat0X, 5), report(at: 10), dropped(at: 40), report(at: 40),
+      axis(Code.hat0X, 6), report(at: 500_039),
+    ])
+    #expect(elements == [sample(0, 5, 0, 0, at: 10)])
+    #expect(decoder.lossesEndedBySilence == 0)
+    elements = decoder.decode([axis(Code.hat0X, 7), report(at: 500_040)])
+    #expect(elements == [gap(from: 10, to: 500_040), sample(0, 7, 0, 0, at: 500_040)])
+    #expect(decoder.lossesEndedBySilence == 1)
+  }
+
+  @Test("an axis that was never heard isn't made up, however long it is silent")
+  func neverHeard() {
+    var decoder = BalanceBoardDecoder(startingFrom: nil)
+    let elements = decoder.decode([
+      axis(Code.hat0X, 5), report(at: 10), dropped(at: 40), report(at: 40),
+      axis(Code.hat0X, 6), report(at: 9_000_000),
+    ])
+    #expect(elements.isEmpty)
+    #expect(decoder.framesBeforeFirstState == 2)
   }
 
   @Test("a loss before the first frame is no gap")

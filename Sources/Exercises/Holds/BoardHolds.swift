@@ -28,8 +28,7 @@ struct BoardHolds: ExerciseAnalysis {
   }
 
   private let configuration: SessionConfiguration
-  private var dropouts = CellDropoutFilter()
-  private var loadTracker = BoardLoadTracker()
+  private var board: BoardInput
   /// Wider than the sway on one foot, narrower than half a narrow stance.
   private var finder = PlateauFinder(radius: 30, length: 0.5)
   private var smoother = (
@@ -40,25 +39,23 @@ struct BoardHolds: ExerciseAnalysis {
   private var recent: [PlanarPoint] = []
   private var scoring = SwayWindow()
   private var liveSway = LiveSway()
-  private var load = 0.0
   private var holds: [HoldReport] = []
-  private var transitions: [Transition] = []
-  private var origin: Timestamp?
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
+    board = BoardInput(geometry: configuration.boardGeometry)
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
-    guard case .board(let board) = sample else { return }
-    if origin == nil { origin = board.time.advanced(bySeconds: -time) }
-    var filter = dropouts
-    filter.advance(board) { process($0, emit: emit) }
-    dropouts = filter
+    guard case .board(let sample) = sample else { return }
+    board.append(sample, at: time)
+    drain(emit: emit)
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
-    flush(emit: emit)
+    board.flush()
+    drain(emit: emit)
+    scoring.breakOff()
     recent.removeAll(keepingCapacity: true)
     finder.reset()
     smoother.0.reset()
@@ -66,7 +63,8 @@ struct BoardHolds: ExerciseAnalysis {
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
-    flush(emit: emit)
+    board.flush()
+    drain(emit: emit)
     if case .oneFoot(let stance) = stage {
       end(stance, at: time, by: endedByHand ? .stopped : .endOfRecording, now: time, emit: emit)
     }
@@ -75,7 +73,7 @@ struct BoardHolds: ExerciseAnalysis {
 
   func contribute(to status: inout SessionStatus) {
     status.isNeutralKnown = true
-    status.load = load
+    status.load = board.load
     status.holds = holds.count
     status.lastHold = holds.last
     if case .oneFoot(let stance) = stage {
@@ -86,42 +84,35 @@ struct BoardHolds: ExerciseAnalysis {
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
-    report.transitions = transitions
-    report.input.dropouts = dropouts.count
+    board.contribute(to: &report)
+    report.unavailable += holds.unavailable(on: configuration.surface)
   }
 
   // MARK: - A sample
 
-  private mutating func flush(emit: (SessionEvent) -> Void) {
-    var filter = dropouts
-    filter.flush { process($0, emit: emit) }
-    dropouts = filter
+  private mutating func drain(emit: (SessionEvent) -> Void) {
+    while let row = board.next(emit: emit) { process(row, emit: emit) }
   }
 
-  private mutating func process(_ board: BoardSample, emit: (SessionEvent) -> Void) {
-    let time = origin.map { board.time.seconds(since: $0) } ?? 0
-    load = board.total
-    switch loadTracker.advance(time: time, load: load) {
-    case .steppedOn(let start)?:
-      tell(Transition(start: start, end: time, kind: .stepOn), now: time, emit: emit)
+  private mutating func process(_ row: BoardInput.Row, emit: (SessionEvent) -> Void) {
+    let time = row.time
+    switch row.change {
+    case .steppedOn?:
       stage = .standing(twoFoot: nil, isLanding: true)
     case .steppedOff(let start)?:
       if case .oneFoot(let stance) = stage {
         end(stance, at: start, by: .stepOff, now: time, emit: emit)
       }
-      tell(Transition(start: start, end: time, kind: .stepOff), now: time, emit: emit)
       stage = .off
       finder.reset()
-    case .tapped(let start, let end)?:
-      tell(Transition(start: start, end: end, kind: .tap), now: time, emit: emit)
-    case nil: break
+    case .tapped?, nil: break
     }
-    guard loadTracker.isLoaded, let bodyLoad = loadTracker.bodyLoad else {
+    guard board.tracker.isLoaded, let bodyLoad = board.tracker.bodyLoad else {
       smoother.0.reset()
       smoother.1.reset()
       return
     }
-    let raw = configuration.boardGeometry.centerOfPressure(of: board, at: time)
+    let raw = board.centerOfPressure(of: row)
     let point = PlanarPoint(
       time: time, x: smoother.0.process(raw.x, at: time), y: smoother.1.process(raw.y, at: time))
     recent.append(point)
@@ -133,7 +124,7 @@ struct BoardHolds: ExerciseAnalysis {
     case .standing(let twoFoot, let isLanding):
       stand(at: point, twoFoot: twoFoot, isLanding: isLanding, emit: emit)
     case .oneFoot(let stance):
-      hold(stance, raw: raw, point: point, loadShare: load / bodyLoad, emit: emit)
+      hold(stance, raw: raw, point: point, loadShare: row.sample.total / bodyLoad, emit: emit)
     }
   }
 
@@ -159,7 +150,7 @@ struct BoardHolds: ExerciseAnalysis {
     if isInward, isLanding || !isSingleFoot(plateau, inwardOf: twoFoot) {
       if isLanding {
         let landing = Transition(start: twoFoot.start, end: plateau.start, kind: .oneFoot)
-        tell(landing, now: point.time, emit: emit)
+        board.tell(landing, now: point.time, emit: emit)
       }
       stage = .standing(twoFoot: plateau, isLanding: false)
       return
@@ -222,9 +213,9 @@ struct BoardHolds: ExerciseAnalysis {
     let end = min(end, stance.openContact ?? end)
     guard end - stance.start >= configuration.shortestHold else {
       let moment = Transition(start: stance.start, end: max(stance.start, end), kind: .oneFoot)
-      return tell(moment, now: now, emit: emit)
+      return board.tell(moment, now: now, emit: emit)
     }
-    let window = scoring.trimmed(
+    let window = scoring.longestStretch(
       from: stance.start + HoldReport.leadIn, through: end - HoldReport.leadOut)
     let report = HoldReport(
       start: stance.start, end: end, side: configuration.side ?? stance.side, basis: .measured,
@@ -235,12 +226,5 @@ struct BoardHolds: ExerciseAnalysis {
         geometry: configuration.boardGeometry))
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
-  }
-
-  private mutating func tell(
-    _ transition: Transition, now: Double, emit: (SessionEvent) -> Void
-  ) {
-    transitions.append(transition)
-    emit(SessionEvent(time: now, kind: .transition(transition)))
   }
 }

@@ -24,11 +24,11 @@ struct DeclaredHold: ExerciseAnalysis {
     liveSway.advance(point)
   }
 
-  mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {}
+  mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) { window.breakOff() }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
     guard let start else { return }
-    let points = window.trimmed(
+    let points = window.longestStretch(
       from: start + HoldReport.leadIn, through: time - HoldReport.leadOut)
     let report = HoldReport(
       start: start, end: time, side: configuration.side, basis: .declared, startBasis: .button,
@@ -50,5 +50,6 @@ struct DeclaredHold: ExerciseAnalysis {
 
   func contribute(to report: inout SessionReport) {
     report.holds = hold.map { [$0] } ?? []
+    report.unavailable += report.holds.unavailable(on: configuration.surface)
   }
 }

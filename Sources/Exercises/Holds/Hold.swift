@@ -133,3 +133,25 @@ public struct Transition: Hashable, Sendable {
     self.kind = kind
   }
 }
+
+extension Collection<HoldReport> {
+  /// What some of these holds of a centre of pressure don't have, and why.
+  func unavailable(on surface: Surface) -> [Unavailable] {
+    var list: [Unavailable] = []
+    if contains(where: { $0.sway == nil }) {
+      list.append(
+        Unavailable(
+          key: "holds.sway",
+          reason: "a scoring window is too short, or the filter doesn't fit its rate"))
+    }
+    if contains(where: { $0.score == nil }) {
+      list.append(
+        Unavailable(
+          key: "holds.score",
+          reason: StabilityScore.halfSpeed(on: surface) == nil
+            ? "no half speed is set for the surface \(surface.rawValue)"
+            : "a scoring window is shorter than a second, or its rate is under 20 Hz"))
+    }
+    return list
+  }
+}

@@ -103,7 +103,7 @@ struct SettledHolds: ExerciseAnalysis {
     }
   }
 
-  mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {}
+  mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) { window.breakOff() }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
     burst = joined(burst, finder.openBurst)

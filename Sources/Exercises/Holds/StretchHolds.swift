@@ -76,6 +76,7 @@ struct StretchHolds: ExerciseAnalysis {
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
     gravity.restart()
     stillness.reset()
+    window.breakOff()
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {

@@ -10,8 +10,7 @@ struct BoardRepetitions: ExerciseAnalysis {
 
   private let configuration: SessionConfiguration
   private let profile = RepetitionProfile.board
-  private var dropouts = CellDropoutFilter()
-  private var loadTracker = BoardLoadTracker()
+  private var board: BoardInput
   /// A second within 8 mm is a still stance.
   private var finder = PlateauFinder(radius: 8, length: 1)
   private var smoother = ExponentialSmoother(timeConstant: smoothing)
@@ -20,47 +19,43 @@ struct BoardRepetitions: ExerciseAnalysis {
   private var buffer = MotionBuffer()
   private var book = SetBook()
   private var excursion: Double?
-  private var load = 0.0
-  private var transitions: [Transition] = []
-  private var origin: Timestamp?
   /// The excursion's own line: forward.
   private static let forward = SIMD2<Double>(1, 0)
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
+    board = BoardInput(geometry: configuration.boardGeometry)
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
-    guard case .board(let board) = sample else { return }
-    if origin == nil { origin = board.time.advanced(bySeconds: -time) }
-    var filter = dropouts
-    filter.advance(board) { process($0, emit: emit) }
-    dropouts = filter
+    guard case .board(let sample) = sample else { return }
+    board.append(sample, at: time)
+    drain(emit: emit)
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
+    board.flush()
+    drain(emit: emit)
     track?.interrupt(from: gap.start, to: gap.end)
     smoother.reset()
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
-    var filter = dropouts
-    filter.flush { process($0, emit: emit) }
-    dropouts = filter
+    board.flush()
+    drain(emit: emit)
     endSet(at: time, emit: emit)
   }
 
   func contribute(to status: inout SessionStatus) {
     status.isNeutralKnown = neutral != nil
-    status.load = load
+    status.load = board.load
     status.excursion = excursion
     book.contribute(to: &status, track: track)
   }
 
   func contribute(to report: inout SessionReport) {
     report.sets = book.sets
-    report.transitions = transitions
-    report.input.dropouts = dropouts.count
+    board.contribute(to: &report)
     for key in ["range_deg", "height_mm", "depth_mm"] {
       report.unavailable.append(
         Unavailable(key: "sets.repetitions.\(key)", reason: "a board doesn't show the foot's angle")
@@ -68,15 +63,14 @@ struct BoardRepetitions: ExerciseAnalysis {
     }
   }
 
-  private mutating func process(_ board: BoardSample, emit: (SessionEvent) -> Void) {
-    let time = origin.map { board.time.seconds(since: $0) } ?? 0
-    load = board.total
-    switch loadTracker.advance(time: time, load: load) {
-    case .steppedOn(let start)?:
-      tell(Transition(start: start, end: time, kind: .stepOn), now: time, emit: emit)
-    case .steppedOff(let start)?:
+  private mutating func drain(emit: (SessionEvent) -> Void) {
+    while let row = board.next(emit: emit) { process(row, emit: emit) }
+  }
+
+  private mutating func process(_ row: BoardInput.Row, emit: (SessionEvent) -> Void) {
+    let time = row.time
+    if case .steppedOff? = row.change {
       endSet(at: time, emit: emit)
-      tell(Transition(start: start, end: time, kind: .stepOff), now: time, emit: emit)
       // Whoever steps on next stands elsewhere.
       neutral = nil
       track = nil
@@ -84,14 +78,11 @@ struct BoardRepetitions: ExerciseAnalysis {
       finder.reset()
       smoother.reset()
       buffer.removeAll()
-    case .tapped(let start, let end)?:
-      tell(Transition(start: start, end: end, kind: .tap), now: time, emit: emit)
-    case nil: break
     }
-    guard loadTracker.isOn, loadTracker.isLoaded, let bodyLoad = loadTracker.bodyLoad else {
+    guard board.tracker.isOn, board.tracker.isLoaded, let bodyLoad = board.tracker.bodyLoad else {
       return
     }
-    let raw = configuration.boardGeometry.centerOfPressure(of: board, at: time)
+    let raw = board.centerOfPressure(of: row)
     let forward = smoother.process(raw.y, at: time)
     guard let neutral else {
       findNeutral(PlanarPoint(time: time, x: forward, y: 0), emit: emit)
@@ -101,7 +92,7 @@ struct BoardRepetitions: ExerciseAnalysis {
     excursion = value
     buffer.append(
       time: time, point: SIMD2(raw.y - neutral, 0),
-      force: load / bodyLoad * PhysicalConstant.standardGravity)
+      force: row.sample.total / bodyLoad * PhysicalConstant.standardGravity)
     guard
       let found = track?.advance(
         time: time, value: value, line: Self.forward, buffer: buffer,
@@ -124,12 +115,5 @@ struct BoardRepetitions: ExerciseAnalysis {
   private mutating func endSet(at time: Double, emit: (SessionEvent) -> Void) {
     let set = track?.endSet(at: time, line: Self.forward, buffer: buffer, direction: .known)
     book.close(set, time: time, emit: emit)
-  }
-
-  private mutating func tell(
-    _ transition: Transition, now: Double, emit: (SessionEvent) -> Void
-  ) {
-    transitions.append(transition)
-    emit(SessionEvent(time: now, kind: .transition(transition)))
   }
 }

@@ -32,6 +32,9 @@ struct CycleMeasurement: Hashable, Sendable {
   /// Top minus the lowest value since the previous top.
   var range: Double { top - lowest }
 
+  /// How far the limb sank below neutral after the lowering; nil for 3 degrees or less.
+  var dip: Double? { lowestAfter < -3 ? -lowestAfter : nil }
+
   /// Corner in Hz of the low-pass that defines the top.
   static let topCorner = 2.0
   /// Corner in Hz of the low-pass under the speed that tells a pause.

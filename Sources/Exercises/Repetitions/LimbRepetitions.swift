@@ -10,6 +10,8 @@ struct LimbRepetitions: ExerciseAnalysis {
   private let profile: RepetitionProfile
   private let exercise: Exercise
   private let setPause: Double
+  /// Nil where the sensor doesn't follow a foot that stands on its ball, or its length isn't told.
+  private let lever: HeelLever?
   private var gravity = GravityTracker()
   private var stillness = StillnessDetector()
   private var plane: TiltPlane?
@@ -29,6 +31,9 @@ struct LimbRepetitions: ExerciseAnalysis {
   init(configuration: SessionConfiguration, hasGyroscope: Bool) {
     exercise = configuration.exercise
     setPause = configuration.setPause
+    let standsOnBall =
+      configuration.exercise == .calfRaise && configuration.placement != .shank
+    lever = standsOnBall ? configuration.footLength.map(HeelLever.init) : nil
     profile = RepetitionProfile(
       exercise: configuration.exercise, placement: configuration.placement,
       hasGyroscope: hasGyroscope)
@@ -103,8 +108,13 @@ struct LimbRepetitions: ExerciseAnalysis {
     if !profile.measuresAngle {
       list.append(("range_deg", "a shank's tilt is no measure of the heel's way"))
     }
-    let lever = "needs the foot's length"
-    return list + [("height_mm", lever), ("depth_mm", lever)]
+    if lever == nil {
+      let reason =
+        exercise == .calfRaise && profile.measuresAngle
+        ? "needs the foot's length" : "only a foot that stands on its ball lifts its heel"
+      list += [("height_mm", reason), ("depth_mm", reason)]
+    }
+    return list
   }
 
   // MARK: - Neutral
@@ -122,8 +132,8 @@ struct LimbRepetitions: ExerciseAnalysis {
   private mutating func begin(neutral: SIMD3<Double>, time: Double) {
     plane = TiltPlane(neutral: neutral)
     tracks = (
-      RepetitionTrack(sign: 1, profile: profile, start: time),
-      RepetitionTrack(sign: -1, profile: profile, start: time)
+      RepetitionTrack(sign: 1, profile: profile, start: time, lever: lever),
+      RepetitionTrack(sign: -1, profile: profile, start: time, lever: lever)
     )
   }
 

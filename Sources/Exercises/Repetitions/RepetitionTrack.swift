@@ -21,6 +21,7 @@ struct RepetitionTrack: Sendable {
   /// +1 or -1 times the line's own direction.
   let sign: Double
   private let profile: RepetitionProfile
+  private let lever: HeelLever?
   private var detector: RepetitionDetector
   /// Start of the stretch in which the next repetition's low is looked for: the last top, or the set's
   /// own beginning.
@@ -30,6 +31,8 @@ struct RepetitionTrack: Sendable {
   private var counted: [CycleMeasurement] = []
   private var partial: [CycleMeasurement] = []
   private var rejected: [RejectedRepetition] = []
+  /// When the movement under way was noticed, in seconds.
+  private var movingSince = 0.0
   /// When the last movement came back, in seconds; nil before the first.
   private var lastReturn: Double?
 
@@ -39,8 +42,9 @@ struct RepetitionTrack: Sendable {
     var isPartial: Bool
   }
 
-  init(sign: Double, profile: RepetitionProfile, start: Double) {
+  init(sign: Double, profile: RepetitionProfile, start: Double, lever: HeelLever? = nil) {
     self.sign = sign
+    self.lever = lever
     self.profile = profile
     detector = RepetitionDetector(profile: profile)
     windowStart = start
@@ -66,7 +70,10 @@ struct RepetitionTrack: Sendable {
     time: Double, value: Double, line: SIMD2<Double>, buffer: MotionBuffer, restForce: Double
   ) -> Finding {
     let found = detector.advance(time: time, value: sign * value)
-    if found.hasRisen { settle(until: time, line: line, buffer: buffer) }
+    if found.hasRisen {
+      settle(until: time, line: line, buffer: buffer)
+      movingSince = time
+    }
     guard let topTime = found.returnedFromTop else { return Finding(phase: found.phase) }
     let outcome = judge(
       topTime: topTime, now: time, line: line, buffer: buffer, restForce: restForce)
@@ -77,7 +84,7 @@ struct RepetitionTrack: Sendable {
   /// Gives up the movement under way because samples were lost in it.
   mutating func interrupt(from start: Double, to end: Double) {
     if detector.isHigh {
-      rejected.append(RejectedRepetition(start: windowStart, end: end, reason: .gap))
+      rejected.append(RejectedRepetition(start: movingSince, end: end, reason: .gap))
       lastReturn = end
     }
     detector.restart()
@@ -90,7 +97,7 @@ struct RepetitionTrack: Sendable {
   ) -> SetReport? {
     settle(until: now, line: line, buffer: buffer)
     if detector.isHigh {
-      rejected.append(RejectedRepetition(start: windowStart, end: now, reason: .incomplete))
+      rejected.append(RejectedRepetition(start: movingSince, end: now, reason: .incomplete))
     }
     defer {
       counted = []
@@ -102,7 +109,7 @@ struct RepetitionTrack: Sendable {
     }
     return SetReport(
       counted: counted, partial: partial, rejected: rejected, direction: direction,
-      measuresAngle: profile.measuresAngle)
+      measuresAngle: profile.measuresAngle, lever: lever)
   }
 
   // MARK: - One repetition
@@ -114,7 +121,7 @@ struct RepetitionTrack: Sendable {
     guard
       let cycle = measure(
         from: start, until: now, topTime: topTime, line: line, buffer: buffer)
-    else { return reject(from: start, to: now, .incomplete) }
+    else { return reject(from: movingSince, to: now, .incomplete) }
     if let reason = fault(of: cycle, line: line, buffer: buffer, restForce: restForce) {
       windowStart = now
       return reject(from: cycle.riseStart, to: now, reason)
@@ -142,7 +149,7 @@ struct RepetitionTrack: Sendable {
   }
 
   private func provisional(_ cycle: CycleMeasurement) -> Repetition {
-    Repetition(cycle, direction: .assumed, measuresAngle: profile.measuresAngle)
+    Repetition(cycle, direction: .assumed, measuresAngle: profile.measuresAngle, lever: lever)
   }
 
   /// Measures the last repetition again, now that its lowering is over.

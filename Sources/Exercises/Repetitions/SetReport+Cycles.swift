@@ -6,9 +6,10 @@ extension Repetition {
   /// - Parameters:
   ///   - nextRiseStart: start of the rise after it, in seconds; nil leaves the bottom unknown.
   ///   - measuresAngle: whether the excursion is the foot's own angle, so that a range means anything.
+  ///   - lever: makes heights of angles; nil leaves them unknown.
   init(
     _ cycle: CycleMeasurement, nextRiseStart: Double? = nil, direction: Direction,
-    measuresAngle: Bool
+    measuresAngle: Bool, lever: HeelLever?
   ) {
     let rising = cycle.topStart - cycle.riseStart
     let lowering = cycle.end - cycle.lowerStart
@@ -22,7 +23,11 @@ extension Repetition {
     }
     self.init(
       riseStart: cycle.riseStart, topStart: cycle.topStart, lowerStart: cycle.lowerStart,
-      end: cycle.end, range: measuresAngle ? cycle.range : nil, lower: lowering / 0.8,
+      end: cycle.end, range: measuresAngle ? cycle.range : nil,
+      height: lever.map { $0.height(at: cycle.top) },
+      depth: lever.flatMap { lever in
+        cycle.dip.map { lever.height(at: $0) }
+      }, lower: lowering / 0.8,
       bottom: nextRiseStart.map { max(0, $0 - cycle.end - overhang) }, rise: rising / 0.8,
       top: max(0, cycle.lowerStart - cycle.topStart - overhang), direction: direction)
   }
@@ -32,7 +37,7 @@ extension SetReport {
   /// A set from its measured repetitions, each list in time order; nil where there is nothing in it.
   init?(
     counted: [CycleMeasurement], partial: [CycleMeasurement], rejected: [RejectedRepetition],
-    direction: Direction, measuresAngle: Bool
+    direction: Direction, measuresAngle: Bool, lever: HeelLever?
   ) {
     let riseStarts = (counted + partial).map(\.riseStart).sorted()
     let starts = riseStarts + rejected.map(\.start)
@@ -44,7 +49,8 @@ extension SetReport {
       return cycles.map { cycle in
         next = next.drop { $0 <= cycle.riseStart }
         return Repetition(
-          cycle, nextRiseStart: next.first, direction: direction, measuresAngle: measuresAngle)
+          cycle, nextRiseStart: next.first, direction: direction, measuresAngle: measuresAngle,
+          lever: lever)
       }
     }
     let full = repetitions(counted)

@@ -2,6 +2,8 @@
 struct AccelerationWindow: Sendable {
   private var times: [Double] = []
   private var accelerations: [SIMD3<Double>] = []
+  /// Indices of the samples that a loss lies before.
+  private var breaks: [Int] = []
 
   /// Whether samples came that no longer fitted (``SwayWindow/capacity``).
   private(set) var isFull = false
@@ -19,27 +21,43 @@ struct AccelerationWindow: Sendable {
     accelerations.append(acceleration)
   }
 
+  /// Says that samples were lost after the last one.
+  mutating func breakOff() {
+    if let last = breaks.last, last == times.count { return }
+    breaks.append(times.count)
+  }
+
   /// Forgets what came before `time`.
   mutating func drop(before time: Double) {
     let count = times.firstIndex { $0 >= time } ?? times.count
     times.removeFirst(count)
     accelerations.removeFirst(count)
+    breaks = breaks.map { $0 - count }.filter { $0 > 0 }
     isFull = false
   }
 
   mutating func removeAll() {
     times.removeAll(keepingCapacity: true)
     accelerations.removeAll(keepingCapacity: true)
+    breaks.removeAll(keepingCapacity: true)
     isFull = false
   }
 
-  /// Horizontal acceleration in m/s² between two times: what is left across the mean specific force.
+  /// Horizontal acceleration in m/s² on the longest stretch without a gap between two times: what is left
+  /// across the mean specific force.
   ///
   /// Up is the window's mean (Moe-Nilssen 1998, Clin Biomech 13:320, for a sensor that keeps its mean
   /// tilt). The two axes lie anyhow about the vertical: only measures that don't depend on it mean
   /// anything.
   func horizontal(from start: Double, through end: Double) -> [PlanarPoint] {
-    let inside = times.indices.filter { times[$0] >= start && times[$0] <= end }
+    var inside: Range<Int> = 0..<0
+    var first = 0
+    for next in breaks + [times.count] {
+      let lower = times[first..<next].firstIndex { $0 >= start } ?? next
+      let upper = times[lower..<next].firstIndex { $0 > end } ?? next
+      if upper - lower > inside.count { inside = lower..<upper }
+      first = next
+    }
     guard !inside.isEmpty else { return [] }
     let sum = inside.reduce(SIMD3<Double>(repeating: 0)) { $0 + accelerations[$1] }
     let plane = TiltPlane(neutral: (sum / Double(inside.count)).normalized)

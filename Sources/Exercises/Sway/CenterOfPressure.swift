@@ -37,44 +37,35 @@ struct CellDropoutFilter: Sendable {
   private(set) var count = 0
   private var good: BoardSample?
   private var doubtful: [BoardSample] = []
+  /// What is settled and not yet asked for: at most as many rows as are held back, and one.
+  private var settled: [BoardSample] = []
 
-  init() { doubtful.reserveCapacity(Self.longestDropout + 1) }
-
-  /// Takes a row; hands on, in order, what is settled.
-  mutating func advance(_ sample: BoardSample, pass: (BoardSample) -> Void) {
-    guard let good else {
-      self.good = sample
-      pass(sample)
-      return
-    }
-    if doubtful.isEmpty {
-      if Self.drops(from: good, to: sample) {
-        doubtful.append(sample)
-      } else {
-        self.good = sample
-        pass(sample)
-      }
-      return
-    }
-    if !Self.drops(from: good, to: sample) {
+  /// Takes a row; ask ``next()`` for what it settled.
+  mutating func append(_ sample: BoardSample) {
+    guard let good, Self.drops(from: good, to: sample) else {
+      // All cells are as before: what came between was a dropout.
       count += doubtful.count
       doubtful.removeAll(keepingCapacity: true)
-      self.good = sample
-      pass(sample)
+      settle(sample)
       return
     }
     doubtful.append(sample)
     // Too long for a dropout: the load did fall.
-    if doubtful.count > Self.longestDropout { flush(pass: pass) }
+    if doubtful.count > Self.longestDropout { flush() }
   }
 
-  /// Hands on what is held back: the stream is over, or has a gap.
-  mutating func flush(pass: (BoardSample) -> Void) {
-    for sample in doubtful {
-      good = sample
-      pass(sample)
-    }
+  /// The next settled row, in order; nil where there is none.
+  mutating func next() -> BoardSample? { settled.isEmpty ? nil : settled.removeFirst() }
+
+  /// Settles what is held back: the stream is over, or has a gap.
+  mutating func flush() {
+    for sample in doubtful { settle(sample) }
     doubtful.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func settle(_ sample: BoardSample) {
+    good = sample
+    settled.append(sample)
   }
 
   private static func drops(from before: BoardSample, to now: BoardSample) -> Bool {

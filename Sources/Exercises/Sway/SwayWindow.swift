@@ -6,7 +6,9 @@ struct SwayWindow: Sendable {
   /// window ended.
   static let capacity = 600.0
 
-  private(set) var points: [PlanarPoint] = []
+  private var points: [PlanarPoint] = []
+  /// Indices of the points that a loss of samples lies before.
+  private var breaks: [Int] = []
 
   /// Whether samples came that no longer fitted.
   private(set) var isFull = false
@@ -24,14 +26,36 @@ struct SwayWindow: Sendable {
     points.append(point)
   }
 
+  /// Says that samples were lost after the last point: no path leads over the gap.
+  mutating func breakOff() {
+    if let last = breaks.last, last == points.count { return }
+    breaks.append(points.count)
+  }
+
   mutating func removeAll() {
     points.removeAll(keepingCapacity: true)
+    breaks.removeAll(keepingCapacity: true)
     isFull = false
   }
 
-  /// The points between two times in seconds, both included.
-  func trimmed(from start: Double, through end: Double) -> [PlanarPoint] {
-    points.filter { $0.time >= start && $0.time <= end }
+  /// The longest stretch without a gap between two times in seconds, both included.
+  func longestStretch(from start: Double, through end: Double) -> [PlanarPoint] {
+    var longest: ArraySlice<PlanarPoint> = []
+    var first = 0
+    for next in breaks + [points.count] {
+      let stretch = points[first..<next].drop { $0.time < start }.prefix { $0.time <= end }
+      if stretch.seconds > longest.seconds || longest.isEmpty { longest = stretch }
+      first = next
+    }
+    return Array(longest)
+  }
+}
+
+extension Collection<PlanarPoint> where Self: BidirectionalCollection {
+  /// From the first point to the last.
+  var seconds: Double {
+    guard let first, let last else { return 0 }
+    return last.time - first.time
   }
 }
 

@@ -1,15 +1,8 @@
 internal import Samples
-
-/// One event of Linux's input layer (`struct input_event`).
-struct InputEvent {
-  var time: Timestamp
-  var type: Int
-  var code: Int
-  var value: Int32
-}
+internal import Sensors
 
 extension InputEvent {
-  /// Reads an event line; nil for any other line.
+  /// Reads an event line of an evemu or libinput file; nil for any other line.
   init?(_ bytes: Span<UInt8>, of format: RecordingFormat) {
     var position = 0
     let isEvemu = format == .evemu
@@ -55,14 +48,14 @@ extension InputEvent {
   /// An event's type or code: at most four digits.
   private static func number(
     _ bytes: Span<UInt8>, _ position: inout Int, isHexadecimal: Bool
-  ) -> Int? {
+  ) -> UInt16? {
     let first = position
-    var number = 0
+    var number: UInt16 = 0
     while position < bytes.count, position - first < 4 {
       guard let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue,
         isHexadecimal || digit < 10
       else { break }
-      number = number * (isHexadecimal ? 16 : 10) + digit
+      number = number * (isHexadecimal ? 16 : 10) + UInt16(digit)
       position += 1
     }
     return position > first ? number : nil

@@ -1,0 +1,42 @@
+import Exercises
+import Samples
+import Testing
+
+@testable import Monitoring
+
+struct EventLineTests {
+  private let repetition = Repetition(
+    riseStart: 1, topStart: 2, lowerStart: 3, end: 5, range: 39.6, lower: 2.04, bottom: nil,
+    rise: 1, top: nil, direction: .known)
+
+  @Test("each event is a line of plain words")
+  func words() {
+    let kinds: [(SessionEvent.Kind, String)] = [
+      (.neutralLearned, "neutral learned"),
+      (.setStarted(start: 1), "set started"),
+      (.phase(.lower, start: 1), "lower"),
+      (.phase(.bottom, start: 1), "stretch"),
+      (.repetition(repetition, number: 3), "repetition 3  lower 2.0 s · rise 1.0 s · range 40°"),
+      (
+        .rejected(RejectedRepetition(start: 1, end: 2, reason: .tooFast)),
+        "not counted: too fast"
+      ),
+      (
+        .holdStarted(start: 2.345, basis: .footOff),
+        "hold started at 2.35 s (foot off)"
+      ),
+      (.fault(Fault(start: 1, end: 1.5, kind: .hop)), "fault: a hop, 0.50 s"),
+      (
+        .transition(Transition(start: 1, end: 2, kind: .stepOn)),
+        "step on, 1.0 to 2.0 s"
+      ),
+      (
+        .gap(ReportedGap(start: 1, end: 2, cause: .eventsDropped)),
+        "gap 1.00 to 2.00 s: the kernel's event buffer ran over (events-dropped)"
+      ),
+      (.mark("button"), "mark: button"),
+    ]
+    for (kind, words) in kinds { #expect(kind.words(in: .calfRaise) == words) }
+    #expect(SessionEvent.Kind.phase(.bottom, start: 1).words(in: .bandPress) == "pause")
+  }
+}

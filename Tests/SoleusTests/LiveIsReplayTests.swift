@@ -1,0 +1,103 @@
+import Foundation
+import SimulatedSensors
+import Testing
+
+/// Fails unless a live run's lines and a replay's are the same bytes, `input.file` apart.
+func expectSameLines(
+  _ live: Program.Outcome, _ replay: Program.Outcome, file: String,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let expected = live.output.replacing(#""file":null"#, with: #""file":"\#(file)""#)
+  #expect(expected != live.output, "the live report names a file", sourceLocation: sourceLocation)
+  #expect(replay.output == expected, sourceLocation: sourceLocation)
+}
+
+/// A recording replayed gives the events and the report of the session that made it, byte for byte.
+struct LiveIsReplayTests {
+  /// Every scenario with its own exercise, kept short, and what can go wrong under way.
+  static let cases: [(exercise: String, device: String)] =
+    Scenario.names.map { (exercise(of: $0), short($0)) } + [
+      ("calf-raise", "calf-raise,stall=10-14"),
+      ("calf-raise", "calf-raise,lost=20"),
+      ("calf-raise", "calf-raise,chip=LIS3DH,seed=5"),
+      ("calf-raise", "calf-raise,gyro=off"),
+      ("calf-raise", "calf-raise-board,stall=10-14"),
+      ("balance-hold", "balance-board,stall=12-13"),
+      ("balance-hold", "balance-board,lost=15"),
+      ("balance-hold", "bosu,lost=15"),
+      ("generic", "calf-raise"),
+      ("quiet-stance", "bosu"),
+      ("wall-stretch", "board-stance"),
+    ]
+
+  /// The scenario with few repetitions, or a short hold. Partial ones come late in the tired set.
+  private static func short(_ scenario: String) -> String {
+    switch scenario {
+    case "calf-raise-single-tired", "fidgeting": scenario
+    case let name where name.contains("bosu") || name.contains("balance"): "\(name),seconds=12"
+    case "wall-stretch", "board-stance", "resting": "\(scenario),seconds=12"
+    default: "\(scenario),reps=5"
+    }
+  }
+
+  /// What is done in a scenario, by its name.
+  private static func exercise(of scenario: String) -> String {
+    switch scenario {
+    case "band-press", "generic", "wall-stretch": scenario
+    case "board-stance": "quiet-stance"
+    case let name where name.hasPrefix("bosu") || name.hasPrefix("balance"): "balance-hold"
+    default: "calf-raise"
+    }
+  }
+
+  @Test("replay gives the events and the report of the live session", arguments: cases)
+  func replay(exercise: String, device: String) throws {
+    let program = try Program()
+    let live = try program.run(
+      "monitor", exercise, "--device", "sim:\(device)", "--record", "a.csv", "--json")
+    #expect(live.status == (device.contains("lost") ? 74 : 0))
+    let replay = try program.run("replay", "a.csv", "--events", "--json")
+    #expect(replay.status == 0)
+    expectSameLines(live, replay, file: "a.csv")
+  }
+
+  @Test("a session that ends by --duration replays with the same end")
+  func duration() throws {
+    let program = try Program()
+    let live = try program.run(
+      "monitor", "balance-hold", "--device", "sim:balance-board", "--duration", "20", "--record",
+      "a.csv", "--json")
+    #expect(live.status == 0)
+    let holds = try #require(try report(live)["holds"] as? [[String: Any]])
+    #expect(holds.map { $0["ended_by"] as? String } == ["stopped"])
+    expectSameLines(live, try program.run("replay", "a.csv", "--events", "--json"), file: "a.csv")
+  }
+
+  @Test(
+    "the same command gives the same bytes",
+    arguments: ["calf-raise,reps=3", "calf-raise-board,reps=3,stall=8-10", "bosu,seconds=12"])
+  func sameBytes(device: String) throws {
+    let program = try Program()
+    let outputs = try ["a.csv", "b.csv"].map { file in
+      try program.run(
+        "monitor", device.hasPrefix("bosu") ? "balance-hold" : "calf-raise", "--device",
+        "sim:\(device)", "--record", file, "--json"
+      ).output
+    }
+    #expect(outputs[0] == outputs[1])
+    #expect(try program.text(of: "a.csv") == program.text(of: "b.csv"))
+  }
+
+  @Test(
+    "a simulation's recording is the one that monitoring it makes, and its truth lies beside it")
+  func simulate() throws {
+    let program = try Program()
+    let outcome = try program.run("simulate", "calf-raise,reps=3", "a.csv")
+    #expect(outcome.status == 0)
+    _ = try program.run(
+      "monitor", "calf-raise", "--device", "sim:calf-raise,reps=3", "--record", "b.csv", "--json")
+    #expect(try program.text(of: "a.csv") == program.text(of: "b.csv"))
+    let truth = try program.text(of: "a.truth.json")
+    #expect(truth.components(separatedBy: "rise_start_s").count == 4)
+  }
+}

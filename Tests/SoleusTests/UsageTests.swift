@@ -1,0 +1,67 @@
+import Testing
+
+/// Arguments that can't be meant: exit status 64 (EX_USAGE of sysexits.h) and what would do.
+struct UsageTests {
+  private static let wrong: [(arguments: [String], words: [String])] = [
+    (["monitor"], ["exercise", "calf-raise"]),
+    (["monitor", "calf-rase"], ["did you mean calf-raise?"]),
+    (["monitor", "juggling"], ["no such exercise", "balance-hold"]),
+    (["monitor", "calf-raise", "--fliter", "none"], ["--fliter", "--filter"]),
+    (["monitor", "calf-raise", "--device", "toaster"], ["toaster", "i2c-1:0x68", "sim:NAME"]),
+    (["monitor", "calf-raise", "--device", "i2c-1:0x99"], ["0x08 to 0x77"]),
+    (
+      ["monitor", "calf-raise", "--device", "sim:calf-rais"],
+      ["did you mean calf-raise?", "simulate --list"]
+    ),
+    (["monitor", "calf-raise", "--device", "sim:calf-raise,reps=0"], ["1 to 200"]),
+    (["monitor", "calf-raise", "--device", "sim:calf-raise,legs=3"], ["legs=3", "seed"]),
+    (["monitor", "calf-raise", "--speed", "0"], ["--speed", "above 0"]),
+    (["monitor", "calf-raise", "--speed", "inf"], ["--speed", "above 0"]),
+    (["monitor", "calf-raise", "--rate", "nan"], ["--rate", "above 0"]),
+    (["monitor", "calf-raise", "--duration=-5"], ["--duration", "above 0"]),
+    (["monitor", "calf-raise", "--device", "sim:calf-raise", "--rate", "5000"], ["1000, 500"]),
+    (["monitor", "calf-raise", "--filter", "sharp"], ["lowpass:10"]),
+    (["monitor", "calf-raise", "--filter", "lowpass:0"], ["lowpass:10"]),
+    (["monitor", "calf-raise", "--placement", "hat"], ["foot", "shank", "waist", "platform"]),
+    (["monitor", "calf-raise", "--board-rectangle", "433"], ["433x238"]),
+    (["monitor", "calf-raise", "--record", "-", "--json"], ["--record", "--json"]),
+    (["record"], ["file"]),
+    (["replay"], ["file"]),
+    (["replay", "a.csv", "--speed", "-1"], ["--speed"]),
+    (["simulate", "calf-raise"], ["file", "--list"]),
+    (["simulate", "no-such", "a.csv"], ["no-such", "simulate --list"]),
+    (["juggle"], ["juggle"]),
+  ]
+
+  @Test(
+    "a wrong argument is told with what would do",
+    arguments: wrong)
+  func usage(arguments: [String], words: [String]) throws {
+    let program = try Program()
+    let line = (["soleus"] + arguments.map { "'\($0)'" }).joined(separator: " ")
+    let outcome = try program.shell(line)
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    expect(outcome.errors, holds: words)
+  }
+
+  @Test("a file that doesn't say its exercise asks for one")
+  func exerciseIsAskedFor() throws {
+    let program = try Program()
+    try program.write("t_s,ax_g,ay_g,az_g\n0,0,0,1\n0.01,0,0,1\n", to: "walk.csv")
+    let outcome = try program.run("replay", "walk.csv")
+    #expect(outcome.status == 64)
+    expect(outcome.errors, holds: ["walk.csv", "--exercise", "calf-raise"])
+  }
+
+  @Test("a placement for a board is said not to be used")
+  func placementForABoard() throws {
+    let program = try Program()
+    let outcome = try program.run(
+      "monitor", "quiet-stance", "--device", "sim:board-stance,seconds=10", "--placement", "foot",
+      "--json")
+    #expect(outcome.status == 0)
+    expect(outcome.errors, holds: ["--placement foot isn't used"])
+    #expect(outcome.output.contains(#""placement":null"#))
+  }
+}
