@@ -21,8 +21,10 @@ struct DirectionFinder: Sendable {
   private static let forceDoubt = (still: 0.004, moving: 0.03)
   /// Share of the travel within which an end counts as reached.
   private static let endShare = 0.05
-  /// Seconds at an end that make it still.
+  /// Seconds at an end that make it still, and that are integrated with the swing: its slow first and
+  /// last part lies within them.
   private static let stillness = 0.25
+  private static let margin = 0.35
 
   private var extreme: (time: Double, value: Double)?
   private var turns: [(time: Double, value: Double)] = []
@@ -85,24 +87,32 @@ struct DirectionFinder: Sendable {
         $0 > leave && (values[$0] - start.value) / travel >= 1 - Self.endShare
       }), arrive - leave >= 4
     else { return }
-    let length = times[arrive] - times[leave]
     let before = rest(times, values, forces, at: leave, step: -1, level: start.value, travel)
     let after = rest(times, values, forces, at: arrive, step: 1, level: end.value, travel)
     var corrected = forces
     var doubt = Self.forceDoubt.moving
+    // The velocity is 0 within a rest, or else where the limb turns back.
+    let isStill = before != nil && after != nil
+    let from = isStill ? times[leave] - Self.margin : start.time
+    let to = isStill ? times[arrive] + Self.margin : end.time
+    guard let first = times.firstIndex(where: { $0 >= from }),
+      let last = times.lastIndex(where: { $0 <= to }), first < last
+    else { return }
     if let before, let after {
       doubt = Self.forceDoubt.still
-      for index in leave...arrive {
+      for index in first...last {
         let share = min(1, max(0, (values[index] - start.value) / travel))
         corrected[index] -= before + share * (after - before)
       }
     }
-    let path = Self.path(times: times[leave...arrive], forces: corrected[leave...arrive])
+    let path = Self.path(times: times[first...last], forces: corrected[first...last])
+    let length = times[last] - times[first]
     let weight = path / hypot(Self.pathDoubt, doubt * length * length)
     if abs(weight) > abs(best) { best = travel > 0 ? weight : -weight }
   }
 
-  /// Mean force in m/s² of the rest next to an end of the moving part; nil where it isn't still.
+  /// Mean force in m/s² of the rest at an end of the moving part, without the margin in which the limb
+  /// still gathers or loses speed; nil where it isn't still.
   private func rest(
     _ times: [Double], _ values: [Double], _ forces: [Double], at index: Int, step: Int,
     level: Double, _ travel: Double
@@ -110,15 +120,17 @@ struct DirectionFinder: Sendable {
     var sum = 0.0
     var count = 0
     var current = index
-    while times.indices.contains(current), abs(times[current] - times[index]) <= 1,
+    while times.indices.contains(current), abs(times[current] - times[index]) <= 1.2,
       abs(values[current] - level) <= 1.5 * Self.endShare * abs(travel)
     {
-      sum += forces[current]
-      count += 1
+      if abs(times[current] - times[index]) >= Self.margin {
+        sum += forces[current]
+        count += 1
+      }
       current += step
     }
-    let span = abs(times[current - step] - times[index])
-    return span >= Self.stillness ? sum / Double(count) : nil
+    let span = abs(times[current - step] - times[index]) - Self.margin
+    return span >= Self.stillness && count > 0 ? sum / Double(count) : nil
   }
 
   /// Vertical path in m of forces in m/s² with the velocity 0 at both ends.
