@@ -95,7 +95,8 @@ let package = Package(
       name: "LinuxSensorsProbe", dependencies: ["LinuxSensors", "Sensors", "Samples"],
       path: "Tests/LinuxSensorsProbe", swiftSettings: strict),
     .testTarget(
-      name: "RecordingsTests", dependencies: ["Recordings", "Sensors", "Samples", "Exercises"],
+      name: "RecordingsTests",
+      dependencies: ["Recordings", "SimulatedSensors", "Sensors", "Samples", "Exercises"],
       swiftSettings: strict),
     .testTarget(
       name: "MonitoringTests",

@@ -31,13 +31,13 @@ public struct InputSummary: Hashable, Sendable {
   public var effectiveRate: Double?
   /// What was lost, in time order.
   public var gaps: [ReportedGap]
-  /// Rows of a board left out because a cell dropped out for one or two of them.
-  public var dropouts: Int
+  /// Rows of a board left out because a cell dropped out for one or two of them; nil for other sensors.
+  public var dropouts: Int?
 
   /// A summary.
   public init(
     sensor: String?, duration: Double, samples: Int, nominalRate: Double?, effectiveRate: Double?,
-    gaps: [ReportedGap], dropouts: Int = 0
+    gaps: [ReportedGap], dropouts: Int? = nil
   ) {
     self.sensor = sensor
     self.duration = duration

@@ -46,7 +46,8 @@ extension SessionReport {
     let rate = input.effectiveRate.map { "\($0.fixed(2)) Hz" } ?? "unknown rate"
     let nominal = input.nominalRate.map { " (nominal \($0.fixed(2)) Hz)" } ?? ""
     let gaps = input.gaps.isEmpty ? "no gaps" : counted(input.gaps.count, "gap")
-    let dropouts = input.dropouts > 0 ? ", \(counted(input.dropouts, "row")) with a cell out" : ""
+    let dropouts =
+      input.dropouts.map { $0 > 0 ? ", \(counted($0, "row")) with a cell out" : "" } ?? ""
     return
       "\(input.duration.fixed(1)) s, \(counted(input.samples, "sample")) at \(rate)\(nominal), "
       + gaps + dropouts

@@ -1,4 +1,4 @@
-internal import Samples
+import Samples
 
 /// What the columns of a CSV file are, by the names in its header.
 struct CSVColumns {

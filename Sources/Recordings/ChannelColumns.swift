@@ -1,4 +1,4 @@
-internal import Samples
+import Samples
 
 /// One column as the header has it.
 struct ChannelColumn: Equatable {

@@ -1,5 +1,5 @@
-internal import Samples
-internal import Sensors
+import Samples
+import Sensors
 
 /// The rows of our own recording: time in microseconds and device counts, with events in place.
 ///

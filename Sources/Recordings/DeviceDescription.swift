@@ -1,4 +1,4 @@
-internal import Sensors
+import Sensors
 
 /// What an evemu or libinput file says of its device, gathered line by line.
 struct DeviceDescription {

@@ -1,5 +1,5 @@
 public import Exercises
-internal import Samples
+import Samples
 
 extension SessionEvent {
   /// The event as one JSON object for a line of a pipe: `t_s`, `event`, then what belongs to it, under

@@ -1,5 +1,5 @@
-internal import Samples
-internal import Sensors
+import Samples
+import Sensors
 
 /// A balance board's input events as `evemu-record` or `libinput record` write them.
 ///

@@ -1,5 +1,5 @@
-internal import Samples
-internal import Sensors
+import Samples
+import Sensors
 
 extension InputEvent {
   /// Reads an event line of an evemu or libinput file; nil for any other line.

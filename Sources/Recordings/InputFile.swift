@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 // Not private: release builds of other modules destroy a reader in place, and the compiler (6.3.1)
 // then fails on a private noncopyable type.

@@ -149,9 +149,9 @@ extension JSONValue {
   }
 
   /// The whole number, if it is one.
-  var integerValue: Int? {
+  var integerValue: Int64? {
     guard case .integer(let value) = self else { return nil }
-    return Int(value)
+    return value
   }
 }
 

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A file that only grows, closed with its owner; standard output stays open.
 struct OutputFile: ~Copyable {

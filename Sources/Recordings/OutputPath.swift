@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Whether a path can be written to, asked before anything else is begun.
 public enum OutputPath {

@@ -1,5 +1,5 @@
-internal import Samples
-internal import Sensors
+import Samples
+import Sensors
 
 /// The rows of a CSV file: seconds and physical quantities, in the units that its header names.
 ///

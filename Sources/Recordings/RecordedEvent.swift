@@ -1,4 +1,4 @@
-internal import Samples
+import Samples
 
 /// A gap or a mark as it stands between the rows of a recording: `# ` and one JSON object.
 ///
@@ -24,13 +24,13 @@ enum RecordedEvent {
     guard let time = json["t_us"]?.integerValue, let kind = json["event"]?.stringValue else {
       throw .brokenEvent("it needs a whole t_us and an event")
     }
-    let start = Timestamp(microseconds: Int64(time))
+    let start = Timestamp(microseconds: time)
     switch kind {
     case "gap":
       guard let end = json["end_us"]?.integerValue, end >= time,
         let cause = json["cause"]?.stringValue.flatMap(GapCause.init(rawValue:))
       else { throw .brokenEvent("a gap needs an end_us not before t_us and a known cause") }
-      self = .gap(Gap(start: start, end: Timestamp(microseconds: Int64(end)), cause: cause))
+      self = .gap(Gap(start: start, end: Timestamp(microseconds: end), cause: cause))
     case "mark":
       guard let label = json["label"]?.stringValue else {
         throw .brokenEvent("a mark needs a label")

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Why a file can't be read or written: which file, where in it, what, and what to do next.
 public struct RecordingError: Error, Hashable, Sendable {
@@ -29,7 +29,7 @@ public struct RecordingError: Error, Hashable, Sendable {
     case empty
     /// Bytes that no text has.
     case binary
-    /// A line of more bytes than ``LineReader.lengthLimit``.
+    /// A line of more than 64 KiB.
     case lineTooLong
     /// Nothing but comments.
     case noHeader

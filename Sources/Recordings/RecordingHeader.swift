@@ -81,7 +81,9 @@ public struct RecordingHeader: Hashable, Sendable {
       clock: try fields.required("clock", "monotonic or virtual") {
         $0.stringValue.flatMap(StreamClock.init(rawValue:))
       })
-    sensor.fuzz = try fields.optional("fuzz_counts", "a whole number", \.integerValue)
+    sensor.fuzz = try fields.optional("fuzz_counts", "a whole number") {
+      $0.integerValue.flatMap(Int.init(exactly:))
+    }
     sensor.calibrationTable = try fields.optional("calibration_table", "a text", \.stringValue)
     for remark in try fields.optional("remarks", "a list of texts", \.arrayValue) ?? [] {
       guard let text = remark.stringValue else {

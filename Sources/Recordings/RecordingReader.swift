@@ -2,9 +2,9 @@ public import Samples
 public import Sensors
 
 /// What kind of file a stream was read from.
-public enum RecordingFormat: String, Hashable, Sendable {
+public enum RecordingFormat: Hashable, Sendable {
   /// Our own recording.
-  case recording = "soleus"
+  case recording
   /// A CSV file whose header names quantities and units.
   case csv
   /// What `evemu-record` writes.
@@ -13,16 +13,16 @@ public enum RecordingFormat: String, Hashable, Sendable {
   case libinput
 }
 
-/// What the samples of a file are. Raw values are the report's words for `input.sensor`.
-public enum RecordingContent: String, Hashable, Sendable {
+/// What the samples of a file are.
+public enum RecordingContent: Hashable, Sendable {
   /// Acceleration.
   case accelerometer
   /// Acceleration and angular velocity.
-  case accelerometerAndGyroscope = "accelerometer+gyroscope"
+  case accelerometerAndGyroscope
   /// The loads of a board's four cells.
   case board
   /// The centre of pressure.
-  case centerOfPressure = "center-of-pressure"
+  case centerOfPressure
 }
 
 /// Reads a stream back from a file: a recording, a CSV file, or a board's input events as evemu or
@@ -31,9 +31,6 @@ public enum RecordingContent: String, Hashable, Sendable {
 /// The file is read in pieces of 64 KiB; memory doesn't grow with its length, and no row allocates. An
 /// error ends the reading: what came before it was good.
 public struct RecordingReader: ~Copyable, Sendable {
-  /// The longest line that is read, in bytes.
-  public static let lineLimit = LineReader.lengthLimit
-
   /// The path as it was given; `-` is standard input.
   public let file: String
   /// What kind of file it is.

@@ -1,6 +1,6 @@
-internal import Glibc
+import Glibc
 public import Samples
-internal import Sensors
+import Sensors
 
 /// Writes a stream of device counts into a recording, row by row, so that a crash loses little.
 ///

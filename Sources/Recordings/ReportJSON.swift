@@ -1,6 +1,6 @@
 public import Exercises
-internal import Glibc
-internal import Samples
+import Glibc
+import Samples
 
 extension SessionReport {
   /// The schema's name and version: keys may be added within a version, never change their meaning.
@@ -41,7 +41,7 @@ extension InputSummary {
       "effective_rate_hz": JSONValue(effectiveRate),
       "gaps": .array(gaps.map(\.json)),
       "sensor": JSONValue(sensor),
-      "dropouts": JSONValue(dropouts),
+      "dropouts": dropouts.map { JSONValue($0) } ?? .null,
     ]
   }
 }

@@ -1,4 +1,4 @@
-internal import Samples
+import Samples
 
 /// Watches the times of a file's rows: they must not go back, and may stand still.
 struct TimeOrder {

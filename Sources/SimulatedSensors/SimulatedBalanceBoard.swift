@@ -116,7 +116,7 @@ public struct SimulatedBalanceBoard: Sendable {
   }
 
   private mutating func isLost() -> Bool {
-    Double(generator.next() >> 11) * 0x1p-53 * 1000 < settings.lostPerThousand
+    generator.unit() * 1000 < settings.lostPerThousand
   }
 
   /// Never under a quarter of the mean: a board sends no two reports at once.

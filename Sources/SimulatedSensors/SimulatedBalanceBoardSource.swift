@@ -73,8 +73,10 @@ public struct SimulatedBalanceBoardSource: SampleSource {
     }
   }
 
-  /// Report order (top right, bottom right, top left, bottom left) to channel order.
+  /// The axes' values, which come in the order of ``Sensors/BalanceBoard/cells``, in channel order.
   private static func counts(fromAxes values: SIMD4<Int32>) -> SIMD8<Int32> {
-    SIMD8(values[2], values[0], values[3], values[1], 0, 0, 0, 0)
+    var counts = SIMD8<Int32>()
+    for (axis, cell) in BalanceBoard.cells.enumerated() { counts[cell.channel] = values[axis] }
+    return counts
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Recordings
 import Samples
+import SimulatedSensors
 import Testing
 
 struct CSVTests {
@@ -217,7 +218,7 @@ struct CSVTests {
 
   @Test("random bytes never trap, whatever they pretend to be")
   func randomBytes() throws {
-    var generator = SeededGenerator(state: 5)
+    var generator = SeededGenerator(seed: 5)
     let openings = [
       "", "t_s,ax_g,ay_g,az_g\n",
       "# soleus recording 1\n# \(RecordingsFixture.header)\nt_us,ax,ay,az\n",

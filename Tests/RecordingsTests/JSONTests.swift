@@ -1,3 +1,4 @@
+import SimulatedSensors
 import Testing
 
 @testable import Recordings
@@ -83,7 +84,7 @@ struct JSONTests {
 
   @Test("written numbers and texts read back as the same value")
   func roundTrip() throws {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<2_000 {
       let number = Double(bitPattern: generator.next())
       let scalars = (0..<4).compactMap { _ in
@@ -100,7 +101,7 @@ struct JSONTests {
 
   @Test("random bytes never trap")
   func randomBytes() {
-    var generator = SeededGenerator(state: 8)
+    var generator = SeededGenerator(seed: 8)
     let alphabet = Array("[]{}\",:\\u0123456789abcdef.eE+-truefalsn \u{1}é".utf8) + [0xFF, 0xC3]
     for _ in 0..<5_000 {
       let length = Int.random(in: 0..<40, using: &generator)

@@ -1,3 +1,4 @@
+import SimulatedSensors
 import Testing
 
 @testable import Recordings
@@ -23,7 +24,7 @@ struct NumberTextTests {
 
   @Test("random decimals of all lengths are rounded as the standard library rounds them")
   func random() {
-    var generator = SeededGenerator(state: 1)
+    var generator = SeededGenerator(seed: 1)
     var wrong: [String] = []
     for _ in 0..<20_000 {
       let digits = Int.random(in: 1...21, using: &generator)
@@ -41,7 +42,7 @@ struct NumberTextTests {
 
   @Test("decimals a hair beside the middle between two doubles go to the right one")
   func besideTheMiddle() {
-    var generator = SeededGenerator(state: 3)
+    var generator = SeededGenerator(seed: 3)
     var wrong: [String] = []
     for _ in 0..<2_000 {
       // An odd number over 2^54 lies between two doubles; nineteen digits come as near as 1e-19.
@@ -57,7 +58,7 @@ struct NumberTextTests {
 
   @Test("shortest forms of random doubles read back as the same double")
   func shortest() {
-    var generator = SeededGenerator(state: 2)
+    var generator = SeededGenerator(seed: 2)
     var wrong: [Double] = []
     for _ in 0..<20_000 {
       let value = Double.random(in: -20...20, using: &generator)

@@ -2,6 +2,7 @@ import Exercises
 import Foundation
 import Samples
 import Sensors
+import SimulatedSensors
 import Testing
 
 @testable import Recordings
@@ -12,7 +13,7 @@ struct RecordingTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func randomElements(_ channels: Channels, _ seed: UInt64) -> [StreamElement<RawSample>] {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     var time: Int64 = -1_000_000
     var elements: [StreamElement<RawSample>] = []
     for row in 0..<300 {

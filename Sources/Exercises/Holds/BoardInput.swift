@@ -70,6 +70,6 @@ struct BoardInput: Sendable {
   /// Writes transitions and dropouts into a report.
   func contribute(to report: inout SessionReport) {
     report.transitions = transitions
-    report.input.dropouts = dropouts.count
+    if load != nil { report.input.dropouts = dropouts.count }
   }
 }

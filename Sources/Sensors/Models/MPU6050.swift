@@ -2,8 +2,8 @@ import Samples
 
 /// InvenSense MPU-6050 and the chips that share its register map.
 ///
-/// Sources: MPU-6000/MPU-6050 Product Specification rev. 3.4 (section 6, sensitivities and start-up) and
-/// Register Map rev. 4.2 (RM below); MPU-6500 Register Map rev. 2.1 for ACCEL_CONFIG 2; identities and
+/// Sources: MPU-6000/MPU-6050 Product Specification rev. 3.4 (PS below: section 6, sensitivities and
+/// start-up) and Register Map rev. 4.2 (RM below); MPU-6500 Register Map rev. 2.1 for ACCEL_CONFIG 2; identities and
 /// FIFO sizes as in Linux' `inv_mpu6050`.
 extension AccelerometerModel {
   /// The MPU-6050 family: accelerometer and gyroscope, FIFO of 512 to 4096 bytes.

@@ -95,13 +95,9 @@ struct LegMotion: InertialMotion {
 
   /// What is left at `seconds` of the last two blows, in m/s², the part's own axes.
   private func strikeForce(at seconds: Double) -> SIMD3<Double> {
-    var (low, high) = (0, strikes.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if strikes[middle].start <= seconds { low = middle + 1 } else { high = middle }
-    }
+    let begun = strikes.leadingCount { $0.start <= seconds }
     var force = 0.0
-    for index in max(0, low - 2)..<low { force += strikes[index].jet(at: seconds).value }
+    for index in max(0, begun - 2)..<begun { force += strikes[index].jet(at: seconds).value }
     return force * SIMD3(-1.0 / 3, 0, 1)
   }
 }

@@ -1,5 +1,5 @@
 import Glibc
-internal import Samples
+import Samples
 
 /// A rigid part of a body, or a platform under it, at one moment.
 ///

@@ -1,5 +1,5 @@
-internal import Exercises
-internal import Samples
+import Exercises
+import Samples
 
 /// A person on a board: how much of them, on which foot, how far forward, how restless.
 ///

@@ -55,13 +55,9 @@ public struct Trajectory: Hashable, Sendable {
 
   /// The value and its derivatives at `seconds`.
   public func jet(at seconds: Double) -> Jet {
-    var (low, high) = (0, movements.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if movements[middle].start <= seconds { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return Jet(origin) }
-    let movement = movements[low - 1]
+    let begun = movements.leadingCount { $0.start <= seconds }
+    guard begun > 0 else { return Jet(origin) }
+    let movement = movements[begun - 1]
     let u = (seconds - movement.start) / movement.duration
     guard u < 1 else { return Jet(movement.target) }
     let progress = movement.shape.progress(at: u)
@@ -70,5 +66,17 @@ public struct Trajectory: Hashable, Sendable {
       movement.origin + travel * progress.value,
       rate: travel * progress.rate / movement.duration,
       acceleration: travel * progress.acceleration / (movement.duration * movement.duration))
+  }
+}
+
+extension Array {
+  /// How many elements at the front are of a kind that none behind them is, by bisection.
+  func leadingCount(where isLeading: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isLeading(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -3,8 +3,6 @@ public struct BoardCalfRaise: BoardMotion {
   /// How far the centre of pressure is meant to be forward of the quiet stance's, in mm. Truth is
   /// computed from it, because this is what a board can see of a rise.
   public let excursion: Trajectory
-  /// How far the heels are turned up, in degrees.
-  public let heelAngle: Trajectory
   /// When the board has been empty for a while again, in seconds.
   public let duration: Double
   let neutral: ClosedRange<Double>
@@ -45,7 +43,6 @@ public struct BoardCalfRaise: BoardMotion {
     stance.rest(3)
     duration = stance.clock
     excursion = stance.forwardShift
-    heelAngle = stance.heelAngle
     self.stance = stance
   }
 

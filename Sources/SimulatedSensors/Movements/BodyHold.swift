@@ -1,4 +1,4 @@
-internal import Exercises
+import Exercises
 
 /// A one-foot hold on the floor, as a sensor at the waist or on the standing shank feels it.
 ///

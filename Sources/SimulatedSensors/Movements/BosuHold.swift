@@ -1,4 +1,4 @@
-internal import Exercises
+import Exercises
 
 /// A one-foot hold on a balance trainer, dome down, as a sensor on its platform feels it.
 ///

@@ -1,4 +1,4 @@
-internal import Exercises
+import Exercises
 
 /// How a one-foot hold is given up.
 public enum HoldEnding: String, Hashable, Sendable, CaseIterable {

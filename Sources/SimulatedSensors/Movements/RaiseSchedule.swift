@@ -54,10 +54,9 @@ public struct RaiseSchedule: Hashable, Sendable {
 
   /// The excursion in degrees, from neutral back to neutral, with its first movement at `start`.
   ///
-  /// - Precondition: movements take time and pauses aren't negative.
-  ///
   /// With a dip it begins with the sink into it and ends with the return from it; neither is a
   /// repetition.
+  /// - Precondition: movements take time and pauses aren't negative.
   public func excursion(from start: Double, seed: UInt64) -> Trajectory {
     var generator = SeededGenerator(seed: seed ^ 0x5E7)
     var path = Trajectory()

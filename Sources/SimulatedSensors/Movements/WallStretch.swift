@@ -1,4 +1,4 @@
-internal import Exercises
+import Exercises
 
 /// A wall stretch, as a sensor on the back foot feels it: the foot is put back and lies flat; a heel
 /// that lifts is a fault.

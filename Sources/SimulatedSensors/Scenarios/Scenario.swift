@@ -18,8 +18,6 @@ public struct Scenario: Sendable {
   public let seed: UInt64
   /// What moves.
   public let motion: Motion
-  /// Body mass in kg of the person on a board; nil for a body-worn sensor.
-  public let bodyMass: Double?
   /// What really happens; it also says the exercise, the placement, the side and the surface.
   public let truth: Truth
 

@@ -1,5 +1,5 @@
-internal import Exercises
-internal import Samples
+import Exercises
+import Samples
 
 extension ScenarioEntry {
   /// Every scenario. A new one is a row here.
@@ -54,8 +54,7 @@ extension ScenarioEntry {
       let schedule = RaiseSchedule(
         repetitions: repetitions, rise: 1.4, top: 1, lower: 1.8, bottom: 1, peak: 32,
         variation: 0.08)
-      return .boardCalfRaise(
-        BoardCalfRaise(schedule, mass: personMass, seed: seed), bodyMass: personMass)
+      return .boardCalfRaise(BoardCalfRaise(schedule, mass: personMass, seed: seed))
     },
     ScenarioEntry(
       name: "band-press",
@@ -124,7 +123,7 @@ extension ScenarioEntry {
         BoardOneFootHold(
           seconds: seconds, ending: .touchDown,
           mishaps: [.touch(at: 0.55 * seconds, seconds: 0.6)], mass: personMass, seed: seed),
-        bodyMass: personMass, side: .left)
+        side: .left)
     },
     ScenarioEntry(
       name: "balance-board-step-off",
@@ -135,7 +134,7 @@ extension ScenarioEntry {
         BoardOneFootHold(
           seconds: seconds, ending: .stepOff, standsOnLeft: false,
           mishaps: [.hop(at: 0.5 * seconds)], mass: personMass, seed: seed),
-        bodyMass: personMass, side: .right)
+        side: .right)
     },
     ScenarioEntry(
       name: "board-stance",
@@ -144,7 +143,7 @@ extension ScenarioEntry {
     ) { seconds, seed in
       let motion = BoardStance(seconds: seconds, mass: personMass, seed: seed)
       return ScenarioPerformance(
-        motion: .board(motion), duration: motion.duration, bodyMass: personMass,
+        motion: .board(motion), duration: motion.duration,
         truth: Truth(exercise: .quietStance, placement: nil, neutral: motion.neutral))
     },
   ]

@@ -59,6 +59,6 @@ struct ScenarioEntry: Sendable {
     }
     return Scenario(
       name: name, summary: summary, duration: performance.duration, seed: seed,
-      motion: performance.motion, bodyMass: performance.bodyMass, truth: performance.truth)
+      motion: performance.motion, truth: performance.truth)
   }
 }

@@ -1,11 +1,10 @@
-internal import Exercises
-internal import Samples
+import Exercises
+import Samples
 
 /// A movement with its truth, worked out.
 struct ScenarioPerformance {
   var motion: Scenario.Motion
   var duration: Double
-  var bodyMass: Double?
   var truth: Truth
 }
 
@@ -36,31 +35,31 @@ extension ScenarioPerformance {
     let parted = exercise == .generic ? (counted: all, partial: []) : RepetitionTruth.parted(all)
     let still = excursion.movements.first?.start ?? duration
     return ScenarioPerformance(
-      motion: motion, duration: duration, bodyMass: nil,
+      motion: motion, duration: duration,
       truth: Truth(
         exercise: exercise, placement: placement, side: side, neutral: 0...still,
         repetitions: parted.counted, partial: parted.partial))
   }
 
   /// A set of calf raises on a board.
-  static func boardCalfRaise(_ motion: BoardCalfRaise, bodyMass: Double) -> ScenarioPerformance {
+  static func boardCalfRaise(_ motion: BoardCalfRaise) -> ScenarioPerformance {
     let all = RepetitionTruth.all(
       in: motion.excursion, during: motion.neutral.lowerBound...motion.standing,
       scale: .forwardShift)
     let parted = RepetitionTruth.parted(all)
     return ScenarioPerformance(
-      motion: .board(motion), duration: motion.duration, bodyMass: bodyMass,
+      motion: .board(motion), duration: motion.duration,
       truth: Truth(
         exercise: .calfRaise, placement: nil, neutral: motion.neutral,
         repetitions: parted.counted, partial: parted.partial))
   }
 
   /// A one-foot hold on a board.
-  static func boardHold(_ motion: BoardOneFootHold, bodyMass: Double, side: Side)
+  static func boardHold(_ motion: BoardOneFootHold, side: Side)
     -> ScenarioPerformance
   {
     ScenarioPerformance(
-      motion: .board(motion), duration: motion.duration, bodyMass: bodyMass,
+      motion: .board(motion), duration: motion.duration,
       truth: Truth(
         exercise: .balanceHold, placement: nil, side: side, neutral: motion.neutral,
         holds: motion.hold.map { [$0] } ?? []))
@@ -72,7 +71,7 @@ extension ScenarioPerformance {
     exercise: Exercise, placement: Placement, side: Side, surface: Surface = .firm
   ) -> ScenarioPerformance {
     ScenarioPerformance(
-      motion: .inertial(motion), duration: duration, bodyMass: nil,
+      motion: .inertial(motion), duration: duration,
       truth: Truth(
         exercise: exercise, placement: placement, side: side, surface: surface, neutral: neutral,
         holds: [hold]))
@@ -84,7 +83,7 @@ extension ScenarioPerformance {
     neutral: ClosedRange<Double>
   ) -> ScenarioPerformance {
     ScenarioPerformance(
-      motion: .inertial(motion), duration: duration, bodyMass: nil,
+      motion: .inertial(motion), duration: duration,
       truth: Truth(exercise: .calfRaise, placement: placement, neutral: neutral))
   }
 }

@@ -1,11 +1,11 @@
-internal import Exercises
+import Exercises
 
 extension HoldTruth {
   /// The first one-foot hold on a board in `span`, by the definition; nil where there is none.
   ///
-  /// It must follow half a second on two feet, and the raised foot must stay light for 0.3 s. A load under 30 % for half a second ends it, as does
-  /// the raised foot when it carries over 10 % for a second. Shorter contacts of 0.1 s and more and
-  /// shorter unloadings are faults.
+  /// It must follow half a second on two feet, and the raised foot must stay light for 0.3 s. A load
+  /// under 30 % for half a second ends it, as does the raised foot when it carries over 10 % for a
+  /// second. Shorter contacts of 0.1 s and more and shorter unloadings are faults.
   ///
   /// - Parameters:
   ///   - raisedShare: what the raised foot carries of the load, 0...1, without sway.
@@ -29,12 +29,10 @@ extension HoldTruth {
         ends.append((contact.start, .touchDown))
       }
     }
-    for unloading in Stretch.all(
-      above: -0.3, in: start...span.upperBound,
-      of: {
-        -load.jet(at: $0).value
-      })
-    {
+    let unloadings = Stretch.all(above: -0.3, in: start...span.upperBound) {
+      -load.jet(at: $0).value
+    }
+    for unloading in unloadings {
       if unloading.duration < 0.5 {
         faults.append(Fault(start: unloading.start, end: unloading.end, kind: .hop))
       } else {

@@ -38,11 +38,6 @@ public struct Truth: Hashable, Sendable {
     self.partial = partial
     self.holds = holds
   }
-
-  /// Every time the heel of a stretched foot left the ground.
-  public var heelLifts: [Fault] {
-    holds.flatMap(\.faults).filter { $0.kind == .heelLift }
-  }
 }
 
 /// One true repetition.
