@@ -10,14 +10,17 @@ import tempfile
 BOUNDARIES = ("rise_start_s", "top_start_s", "lower_start_s", "end_s")
 
 
+def output(*command):
+    """What a command prints; ends with its own words if it fails."""
+    run = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise SystemExit(f"accuracy: {command[1]} {command[2]} failed: {run.stderr.strip()}")
+    return run.stdout
+
+
 def replay(soleus, recording, *options):
     """The report on a recording, as an object."""
-    run = subprocess.run(
-        [soleus, "replay", str(recording), "--json", *options],
-        capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise RuntimeError(f"{recording.name}: {run.stderr.strip()}")
-    return json.loads(run.stdout)
+    return json.loads(output(soleus, "replay", recording, "--json", *options))
 
 
 def repetitions(report):
@@ -85,17 +88,14 @@ class Scenario:
 
 
 def simulations(soleus, seeds):
-    listing = subprocess.run(
-        [soleus, "simulate", "--list"], capture_output=True, text=True, check=True)
-    for line in listing.stdout.splitlines():
-        name = line.split()[0]
+    lines = output(soleus, "simulate", "--list").splitlines()
+    # A line that begins with a space goes on with the summary above it.
+    for name in (line.split()[0] for line in lines if not line.startswith(" ")):
         scenario, exercise = Scenario(), None
         with tempfile.TemporaryDirectory() as folder:
             for seed in range(1, seeds + 1):
                 recording = pathlib.Path(folder) / f"{seed}.csv"
-                subprocess.run(
-                    [soleus, "simulate", f"{name},seed={seed}", str(recording)],
-                    capture_output=True, check=True)
+                output(soleus, "simulate", f"{name},seed={seed}", recording)
                 truth = json.loads(recording.with_suffix(".truth.json").read_text())
                 exercise = truth["exercise"]
                 scenario.add(truth, replay(soleus, recording))
