@@ -62,7 +62,9 @@ public struct Session: Sendable {
       input: input.summary(nominalRate: configuration.nominalRate),
       sets: [], holds: [], transitions: [], sway: nil, unavailable: [])
     analysis?.contribute(to: &report)
-    report.unavailable += configuration.exercise.notMeasuredYet
+    if !(analysis is UnsuitedSensor) {
+      report.unavailable += configuration.exercise.notMeasuredYet
+    }
     return report
   }
 

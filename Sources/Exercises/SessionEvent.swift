@@ -25,6 +25,8 @@ public struct SessionEvent: Hashable, Sendable {
     case phase(Phase, start: Double)
     /// A repetition counts; `number` counts within its set, from 1. Its bottom isn't over yet.
     case repetition(Repetition, number: Int)
+    /// A repetition that was told before, measured again now that its lowering is over.
+    case revised(Repetition, number: Int)
     /// A movement of less than half the usual range.
     case partial(Repetition)
     /// A movement that doesn't count.

@@ -66,6 +66,7 @@ extension SessionEvent.Kind {
     case .setStarted: "set started"
     case .phase(let phase, _): phase.word(in: exercise)
     case .repetition(let repetition, let number): "repetition \(number)  \(repetition.words)"
+    case .revised(let repetition, let number): "revised \(number)     \(repetition.words)"
     case .partial(let repetition): "partial, not counted  \(repetition.words)"
     case .rejected(let rejected): "not counted: \(rejected.reason.words)"
     case .setEnded(let set):

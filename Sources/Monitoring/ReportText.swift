@@ -32,7 +32,7 @@ extension SessionReport {
       switch exercise {
       case .calfRaise, .bandPress, .generic:
         counted(sets.reduce(0) { $0 + $1.repetitions.count }, "repetition") + " in "
-          + counted(sets.count, "set")
+          + counted(sets.count { !$0.repetitions.isEmpty }, "set")
       case .balanceHold, .wallStretch:
         counted(holds.count, "hold")
           + (bestHold.map { ", the longest \($0.fixed(1)) s" } ?? "")

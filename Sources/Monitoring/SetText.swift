@@ -19,7 +19,7 @@ extension SetReport {
     lines += table(bottomWord: exercise.bottomWord)
     lines += rejectedLines
     if repetitions.contains(where: { $0.direction == .assumed }) {
-      lines.append("  direction assumed: the first large movement is taken for a rise")
+      lines.append("  direction assumed: the larger movement is taken for the rise")
     }
     return lines
   }

@@ -38,7 +38,7 @@ public struct TerminalView: SessionObserver {
   /// Keeps what the status doesn't show as a note.
   public mutating func observe(_ event: SessionEvent) {
     switch event.kind {
-    case .phase, .setStarted, .repetition, .holdStarted: break
+    case .phase, .setStarted, .repetition, .revised, .holdStarted: break
     default: note = (event.time, event.kind.words(in: title.exercise))
     }
   }

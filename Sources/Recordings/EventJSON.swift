@@ -29,6 +29,11 @@ extension SessionEvent.Kind {
         "repetition",
         .object([JSONMember(key: "number", value: JSONValue(number))] + repetition.json.members)
       )
+    case .revised(let repetition, let number):
+      (
+        "repetition-revised",
+        .object([JSONMember(key: "number", value: JSONValue(number))] + repetition.json.members)
+      )
     case .partial(let repetition): ("partial", repetition.json)
     case .rejected(let rejected): ("rejected", rejected.json)
     case .setEnded(let set): ("set-ended", set.json(of: exercise))

@@ -61,7 +61,7 @@ struct ReportTextTests {
                 2   12.00      3.20           -     2.20     0.50      38.0         102
           partial   19.00         -           -        -        -       9.0           -
           not counted: 1.0 to 2.5 s, walking or running
-          direction assumed: the first large movement is taken for a rise
+          direction assumed: the larger movement is taken for the rise
 
         not known
           height, depth: needs a lever

@@ -85,8 +85,9 @@ public struct HoldReport: Hashable, Sendable {
   /// See ``leadIn``.
   public static let leadOut = 0.5
 
-  /// Seconds of lost samples that a hold survives: as long as a touch of the other foot may be.
-  public static let longestGap = 1.0
+  /// Seconds of lost samples that a hold survives. A touch of the other foot can hide in them; the gap
+  /// stands in the report.
+  public static let longestGap = 2.0
 
   /// How long it was held, in seconds.
   public var duration: Double { end - start }

@@ -158,7 +158,13 @@ struct LimbRepetitions: ExerciseAnalysis {
         Self.assumedSense(tracks, tendency: learnsDirection ? directionFinder.tendency : 0)
         ?? belief
     }
-    if belief != before { excursion = excursion.map { -$0 } }
+    if belief != before {
+      excursion = excursion.map { -$0 }
+      // What was told of phases so far was told upside down.
+      if let phase = track?.phase, book.isOpen || phase != .bottom {
+        book.tell(RepetitionTrack.Finding(phase: phase), time: time, emit: emit)
+      }
+    }
     if direction == .known, !isDirectionTold {
       isDirectionTold = true
       emit(SessionEvent(time: time, kind: .directionLearned))

@@ -2,7 +2,8 @@
 public enum Direction: String, Hashable, Sendable {
   /// Learned from the vertical path between still ends, or told.
   case known
-  /// Taken for granted: the first large movement is a rise.
+  /// Taken for granted: the movement that goes further from neutral is the rise; before there are two,
+  /// the first.
   case assumed
 }
 

@@ -51,6 +51,9 @@ struct RepetitionDetector: Sendable {
     if case .high = state { true } else { false }
   }
 
+  /// Whether the limb moves faster than a pause.
+  var isMoving: Bool { abs(speed) > profile.pauseSpeed }
+
   /// Takes the range of a repetition that counts.
   mutating func learn(range: Double) {
     ranges.append(range)

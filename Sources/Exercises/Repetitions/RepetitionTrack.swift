@@ -9,6 +9,14 @@ struct RepetitionTrack: Sendable {
   struct Finding: Sendable {
     var phase: Phase?
     var outcome: Outcome?
+    /// The last repetition, measured again now that its lowering is over.
+    var revised: NumberedRepetition?
+  }
+
+  /// A repetition with its number in its set.
+  struct NumberedRepetition: Hashable, Sendable {
+    var repetition: Repetition
+    var number: Int
   }
 
   /// What became of a movement that came back to its low.
@@ -70,11 +78,14 @@ struct RepetitionTrack: Sendable {
     time: Double, value: Double, line: SIMD2<Double>, buffer: MotionBuffer, restForce: Double
   ) -> Finding {
     let found = detector.advance(time: time, value: sign * value)
+    var revised: NumberedRepetition?
     if found.hasRisen {
-      settle(until: time, line: line, buffer: buffer)
+      revised = settle(until: time, line: line, buffer: buffer)
       movingSince = time
     }
-    guard let topTime = found.returnedFromTop else { return Finding(phase: found.phase) }
+    guard let topTime = found.returnedFromTop else {
+      return Finding(phase: found.phase, revised: revised)
+    }
     let outcome = judge(
       topTime: topTime, now: time, line: line, buffer: buffer, restForce: restForce)
     lastReturn = time
@@ -95,7 +106,7 @@ struct RepetitionTrack: Sendable {
   mutating func endSet(
     at now: Double, line: SIMD2<Double>, buffer: MotionBuffer, direction: Direction
   ) -> SetReport? {
-    settle(until: now, line: line, buffer: buffer)
+    _ = settle(until: now, line: line, buffer: buffer)
     if detector.isHigh {
       rejected.append(RejectedRepetition(start: movingSince, end: now, reason: .incomplete))
     }
@@ -151,22 +162,33 @@ struct RepetitionTrack: Sendable {
   }
 
   private func provisional(_ cycle: CycleMeasurement) -> Repetition {
-    Repetition(cycle, direction: .assumed, measuresAngle: profile.measuresAngle, lever: lever)
+    var repetition = Repetition(
+      cycle, direction: .assumed, measuresAngle: profile.measuresAngle, lever: lever)
+    // The heel counts as down a little above its low; how long the lowering takes is known later.
+    if detector.isMoving { repetition.lower = nil }
+    return repetition
   }
 
-  /// Measures the last repetition again, now that its lowering is over.
-  private mutating func settle(until now: Double, line: SIMD2<Double>, buffer: MotionBuffer) {
-    guard let last = unsettled else { return }
+  /// Measures the last repetition again, now that its lowering is over; nil for a partial one, or where
+  /// nothing new is known.
+  private mutating func settle(
+    until now: Double, line: SIMD2<Double>, buffer: MotionBuffer
+  ) -> NumberedRepetition? {
+    guard let last = unsettled else { return nil }
     unsettled = nil
     guard
       let cycle = measure(
         from: last.windowStart, until: now, topTime: last.topTime, line: line, buffer: buffer)
-    else { return }
+    else { return nil }
     if last.isPartial {
       partial[partial.count - 1] = cycle
-    } else {
-      counted[counted.count - 1] = cycle
+      return nil
     }
+    counted[counted.count - 1] = cycle
+    return NumberedRepetition(
+      repetition: Repetition(
+        cycle, direction: .assumed, measuresAngle: profile.measuresAngle, lever: lever),
+      number: counted.count)
   }
 
   private func measure(

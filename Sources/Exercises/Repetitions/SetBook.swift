@@ -2,7 +2,8 @@
 struct SetBook: Sendable {
   /// Sets that are over.
   private(set) var sets: [SetReport] = []
-  private var isOpen = false
+  /// Whether a set is under way.
+  private(set) var isOpen = false
   private var lastRepetition: Repetition?
   private var phaseStart = 0.0
 
@@ -10,6 +11,10 @@ struct SetBook: Sendable {
   mutating func tell(
     _ found: RepetitionTrack.Finding, time: Double, emit: (SessionEvent) -> Void
   ) {
+    if let revised = found.revised {
+      lastRepetition = revised.repetition
+      emit(SessionEvent(time: time, kind: .revised(revised.repetition, number: revised.number)))
+    }
     guard found.phase != nil || found.outcome != nil else { return }
     if !isOpen {
       isOpen = true
