@@ -23,7 +23,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
   ],
   targets: [
     // What do we call it? Units, sample types, placement, side, time, gaps.
@@ -61,7 +60,6 @@ let package = Package(
       dependencies: [
         "Samples", "Sensors", "Exercises", "Recordings", "SimulatedSensors", "LinuxSensors",
         "CTerminal",
-        .product(name: "DequeModule", package: "swift-collections"),
       ],
       swiftSettings: strict),
     // What did the user ask for? One file a subcommand: parse, wire, print.

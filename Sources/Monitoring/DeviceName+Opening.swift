@@ -27,7 +27,9 @@ extension DeviceName {
       return try ThreadedSource(EvdevBalanceBoardSource(path: path))
     case (.chip(let adapter, let address), _):
       return try Self.chip(on: adapter, at: address, settings: settings)
-    case (.any, _), (.simulation, nil):
+    case (.simulation(let device), nil):
+      throw .notFound("the scenario of sim:\(device.scenario)")
+    case (.any, _):
       return try Self.first(settings: settings, prefersBoard: prefersBoard)
     }
   }

@@ -15,7 +15,10 @@ extension HoldReport {
     lines += faults.map {
       "  fault  \($0.start.fixed(2)) to \($0.end.fixed(2)) s: \($0.kind.words)"
     }
-    if let score { lines.append("  stability score  \(score.fixed(1)) of 100") }
+    if let score, let scoreHalfSpeed {
+      lines.append(
+        "  stability score  \(score.fixed(1)) of 100 (\(scoreHalfSpeed.fixed(0)) mm/s scores 50)")
+    }
     return lines + (sway?.lines.map { "  \($0)" } ?? [])
   }
 }
@@ -35,6 +38,9 @@ extension SwayReport {
         + "\(processing.windowEnd.fixed(2)) s",
       "  \(counted(processing.samples, "sample")) at \(processing.rate.fixed(2)) Hz, \(filter)",
     ]
+      + (processing.boardGeometry.map {
+        ["  cells \($0.mediolateral.fixed(0)) x \($0.anteroposterior.fixed(0)) mm apart"]
+      } ?? [])
       + texts.map { measure, text in
         let value = measure.value.map { $0.fixed(text.decimals) } ?? "-"
         return "  \(filled(text.words, to: width))\(padded(value, to: 10)) \(text.unit)"

@@ -7,6 +7,9 @@ extension SetReport {
 
   /// The set as a table, a line a repetition.
   func lines(_ number: Int, of exercise: Exercise) -> [String] {
+    guard !repetitions.isEmpty || !partial.isEmpty else {
+      return ["nothing counted  \(start.fixed(1)) to \(end.fixed(1)) s"] + rejectedLines
+    }
     var head =
       "set \(number)  \(start.fixed(1)) to \(end.fixed(1)) s, "
       + counted(repetitions.count, "repetition")

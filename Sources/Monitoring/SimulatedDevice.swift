@@ -26,20 +26,29 @@ public struct SimulatedDevice: Hashable, Sendable {
   /// When the device goes away, in seconds.
   public var lostAt: Double?
 
+  /// Changes that only a chip knows.
+  private static let ofChips: Set<String> = ["chip", "gyro", "ideal"]
+
   /// Reads a name with its changes, the `sim:` taken off.
   public init(_ text: some StringProtocol) throws(DeviceNameError) {
     var parts = String(text).split(separator: ",", omittingEmptySubsequences: false).map(
       String.init)
     scenario = parts.removeFirst()
+    var names: Set<String> = []
     for part in parts {
       let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
       guard pair.count == 2 else {
         throw .badSimulation(setting: part, reason: "expected NAME=VALUE, for instance seed=7")
       }
+      guard names.insert(pair[0]).inserted else {
+        throw .badSimulation(setting: part, reason: "\(pair[0]) is told twice")
+      }
       try set(pair[0], to: pair[1], in: part)
     }
     // Whether the scenario exists and takes these changes is told now, not when it starts.
-    _ = try makeScenario()
+    if case .board = try makeScenario().motion, let name = names.intersection(Self.ofChips).first {
+      throw .badSimulation(setting: name, reason: "\(scenario) is felt by a board, not by a chip")
+    }
   }
 
   private mutating func set(

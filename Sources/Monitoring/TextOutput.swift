@@ -50,7 +50,7 @@ public struct TextOutput: Sendable {
       let written = unsafe rest.withUnsafeBytes { buffer in
         unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
       }
-      if written > 0 {
+      if written >= 0 {
         start += written
       } else if errno == EPIPE {
         throw .closedPipe

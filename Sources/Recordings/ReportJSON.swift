@@ -132,6 +132,7 @@ extension HoldReport {
       "faults": .array(faults.map(\.json)),
       "score": JSONValue(score),
       "sway": sway?.json ?? .null,
+      "score_half_speed_mm_s": JSONValue(scoreHalfSpeed),
     ]
   }
 }

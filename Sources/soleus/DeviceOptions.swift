@@ -40,6 +40,17 @@ struct DeviceOptions: ParsableArguments {
     }
   }
 
+  /// Says what was asked and doesn't go with the device that was found.
+  func sayUnused(with source: borrowing any SampleSource & ~Copyable) {
+    let usual = AccelerometerSettings()
+    if !source.description.isInertial, rate != usual.rate || range != usual.range || !gyroscope {
+      say("note: --rate, --range and --gyroscope mean nothing to a board, which has its own")
+    }
+    if source.isLive, speed != nil {
+      say("note: --speed means nothing to a real device, which keeps its own pace")
+    }
+  }
+
   /// What is asked of a chip.
   var settings: AccelerometerSettings {
     AccelerometerSettings(rate: rate, range: range, gyroscope: gyroscope)

@@ -54,6 +54,7 @@ struct Monitor: ParsableCommand {
         scenario: scenario, settings: device.settings, prefersBoard: exercise.prefersBoard)
       let description = source.description
       for remark in description.remarks { say("note: \(remark)") }
+      device.sayUnused(with: source)
 
       var asked = session
       asked.placement = asked.placement ?? scenario?.truth.placement

@@ -53,6 +53,7 @@ struct Record: ParsableCommand {
         prefersBoard: exercise?.prefersBoard ?? false)
       let description = source.description
       for remark in description.remarks { say("note: \(remark)") }
+      device.sayUnused(with: source)
       if let placement, !description.isInertial { sayUnused(placement) }
       let configuration = SessionConfiguration(
         exercise: exercise ?? truth?.exercise ?? .generic,

@@ -79,11 +79,11 @@ struct SessionOptions: ParsableArguments {
   }
 
   private static func rectangle(_ text: String) throws -> BoardGeometry {
-    let sides = text.split(separator: "x").compactMap { Double($0) }
-    guard sides.count == 2, sides.allSatisfy({ $0.isFinite && $0 > 0 }) else {
-      throw ValidationError("use two lengths in mm, for instance 433x238")
-    }
-    return BoardGeometry(mediolateral: sides[0], anteroposterior: sides[1])
+    let sides = text.split(separator: "x", omittingEmptySubsequences: false).map { Double($0) }
+    guard sides.count == 2, let width = sides[0], let length = sides[1],
+      width.isFinite, length.isFinite, width > 0, length > 0
+    else { throw ValidationError("use two lengths in mm, for instance 433x238") }
+    return BoardGeometry(mediolateral: width, anteroposterior: length)
   }
 }
 

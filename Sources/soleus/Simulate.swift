@@ -96,7 +96,10 @@ struct Simulate: ParsableCommand {
     let width = Scenario.names.map(\.count).max() ?? 0
     for (name, summary) in Scenario.catalogue {
       let gap = String(repeating: " ", count: width + 2 - name.count)
-      try TextOutput.standard.writeLine(wrapped(name + gap + summary, indent: width + 2))
+      let line = name + gap + summary
+      // Who reads a pipe wants a simulation a line.
+      try TextOutput.standard.writeLine(
+        TextOutput.standard.isTerminal ? wrapped(line, indent: width + 2) : line)
     }
   }
 

@@ -80,6 +80,7 @@ struct ReportTextTests {
         start: 2, end: 18.5, side: .left, basis: .measured, startBasis: .footOff,
         endedBy: .touchDown,
         faults: [Fault(start: 9, end: 9.25, kind: .otherFootTouch)], score: 57.44,
+        scoreHalfSpeed: 50,
         sway: SwayReport(
           processing: processing,
           measures: [
@@ -97,9 +98,10 @@ struct ReportTextTests {
         hold 1  16.50 s on the left leg, ended by touch-down
           from 2.00 s (foot off) to 18.50 s
           fault  9.00 to 9.25 s: the other foot touched
-          stability score  57.4 of 100
+          stability score  57.4 of 100 (50 mm/s scores 50)
           sway of the centre of pressure, 3.00 to 18.00 s
             901 samples at 60.00 Hz, low-pass 10.0 Hz, run both ways
+            cells 433 x 238 mm apart
             path       963.3 mm
             RMS ML         - mm
             ML is side to side, AP forward and back

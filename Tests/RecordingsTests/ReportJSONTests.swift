@@ -113,7 +113,8 @@ struct ReportJSONTests {
       "faults":[{"start_s":1.0,"end_s":1.25,"kind":"other-foot-touch"}],"score":null,\
       "sway":{"processing":{"signal":"center-of-pressure","filter":"lowpass:10.0","samples":100,\
       "rate_hz":50.0,"window_start_s":1.0,"window_end_s":2.5,"duration":"samples / rate",\
-      "board_rectangle_mm":[433.0,238.0]},"measures":{"path_mm":12.5,"f50_ml_hz":null}}}
+      "board_rectangle_mm":[433.0,238.0]},"measures":{"path_mm":12.5,"f50_ml_hz":null}},\
+      "score_half_speed_mm_s":null}
       """
     #expect(json?.text() == expected)
   }

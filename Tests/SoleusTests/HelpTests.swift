@@ -17,13 +17,22 @@ struct HelpTests {
     for example in examples { #expect(example.contains("soleus "), "a wrapped line: \(example)") }
   }
 
-  @Test("every simulation is listed within 80 columns")
+  @Test("in a pipe every simulation is a line, its name first")
   func list() throws {
     let outcome = try Program().run("simulate", "--list")
     #expect(outcome.status == 0)
-    for line in outcome.lines { #expect(line.count <= 80) }
+    for line in outcome.lines { #expect(line.first != " ", "a wrapped line: \(line)") }
     for name in ["calf-raise", "bosu", "board-stance", "walking"] {
       #expect(outcome.lines.contains { $0.hasPrefix("\(name) ") })
     }
+  }
+
+  @Test("on a terminal the list of simulations fits 80 columns")
+  func listOnTerminal() throws {
+    let outcome = try Program().shell(
+      "script -qec 'stty cols 80; soleus simulate --list' /dev/null")
+    let lines = outcome.output.split(whereSeparator: \.isNewline)
+    for line in lines { #expect(line.count <= 80, "\(line)") }
+    #expect(lines.contains { $0.hasPrefix("calf-raise ") })
   }
 }

@@ -221,10 +221,12 @@ struct BoardHolds: ExerciseAnalysis {
     }
     let window = scoring.longestStretch(
       from: stance.start + HoldReport.leadIn, through: end - HoldReport.leadOut)
+    let score = StabilityScore.score(of: window, on: configuration.surface)
     let report = HoldReport(
       start: stance.start, end: end, side: configuration.side ?? stance.side, basis: .measured,
       startBasis: .footOff, endedBy: cause, faults: stance.faults.filter { $0.start < end },
-      score: StabilityScore.score(of: window, on: configuration.surface),
+      score: score,
+      scoreHalfSpeed: score.flatMap { _ in StabilityScore.halfSpeed(on: configuration.surface) },
       sway: SwayReport(
         points: window, signal: .centerOfPressure, filter: configuration.swayFilter,
         geometry: configuration.boardGeometry))

@@ -30,10 +30,12 @@ struct DeclaredHold: ExerciseAnalysis {
     guard let start else { return }
     let points = window.longestStretch(
       from: start + HoldReport.leadIn, through: time - HoldReport.leadOut)
+    let score = StabilityScore.score(of: points, on: configuration.surface)
     let report = HoldReport(
       start: start, end: time, side: configuration.side, basis: .declared, startBasis: .button,
       endedBy: endedByHand ? .stopped : .endOfRecording, faults: [],
-      score: StabilityScore.score(of: points, on: configuration.surface),
+      score: score,
+      scoreHalfSpeed: score.flatMap { _ in StabilityScore.halfSpeed(on: configuration.surface) },
       sway: SwayReport(
         points: points, signal: .centerOfPressure, filter: configuration.swayFilter, geometry: nil))
     hold = report

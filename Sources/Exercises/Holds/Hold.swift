@@ -77,6 +77,8 @@ public struct HoldReport: Hashable, Sendable {
   public var faults: [Fault]
   /// Stability score, 0 to 100; nil where it can't be had.
   public var score: Double?
+  /// The speed in mm/s that scores 50; nil without a score.
+  public var scoreHalfSpeed: Double?
   /// Sway in the scoring window (start + 1 s to end - 0.5 s); nil where the window is too short.
   public var sway: SwayReport?
 
@@ -95,7 +97,7 @@ public struct HoldReport: Hashable, Sendable {
   /// A hold.
   public init(
     start: Double, end: Double, side: Side?, basis: HoldBasis, startBasis: HoldStartBasis,
-    endedBy: HoldEnd, faults: [Fault], score: Double?, sway: SwayReport?
+    endedBy: HoldEnd, faults: [Fault], score: Double?, scoreHalfSpeed: Double? = nil, sway: SwayReport?
   ) {
     self.start = start
     self.end = end
@@ -105,6 +107,7 @@ public struct HoldReport: Hashable, Sendable {
     self.endedBy = endedBy
     self.faults = faults
     self.score = score
+    self.scoreHalfSpeed = scoreHalfSpeed
     self.sway = sway
   }
 }

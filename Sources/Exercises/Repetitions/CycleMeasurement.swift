@@ -28,6 +28,8 @@ struct CycleMeasurement: Hashable, Sendable {
   var lowestAfter: Double
   /// Whether the top's boundaries mean anything: a centre of pressure runs forward before the heel is up.
   var isTopMeasured = true
+  /// Whether the limb had come to its low: else the lowering's own time isn't known yet.
+  var isLoweringOver = true
 
   /// Top minus the lowest value since the previous top.
   var range: Double { top - lowest }

@@ -51,8 +51,8 @@ struct RepetitionDetector: Sendable {
     if case .high = state { true } else { false }
   }
 
-  /// Whether the limb moves faster than a pause.
-  var isMoving: Bool { abs(speed) > profile.pauseSpeed }
+  /// Whether the limb sinks faster than in a pause.
+  var isSinking: Bool { speed < -profile.pauseSpeed }
 
   /// Takes the range of a repetition that counts.
   mutating func learn(range: Double) {

@@ -97,6 +97,9 @@ struct RepetitionTrack: Sendable {
     if detector.isHigh {
       rejected.append(RejectedRepetition(start: movingSince, end: end, reason: .gap))
       lastReturn = end
+    } else {
+      // Nobody knows whether the person paused meanwhile.
+      lastReturn = lastReturn.map { $0 + end - start }
     }
     detector.restart()
     windowStart = end
@@ -162,11 +165,7 @@ struct RepetitionTrack: Sendable {
   }
 
   private func provisional(_ cycle: CycleMeasurement) -> Repetition {
-    var repetition = Repetition(
-      cycle, direction: .assumed, measuresAngle: profile.measuresAngle, lever: lever)
-    // The heel counts as down a little above its low; how long the lowering takes is known later.
-    if detector.isMoving { repetition.lower = nil }
-    return repetition
+    Repetition(cycle, direction: .assumed, measuresAngle: profile.measuresAngle, lever: lever)
   }
 
   /// Measures the last repetition again, now that its lowering is over; nil for a partial one, or where
@@ -186,8 +185,7 @@ struct RepetitionTrack: Sendable {
     }
     counted[counted.count - 1] = cycle
     return NumberedRepetition(
-      repetition: Repetition(
-        cycle, direction: .assumed, measuresAngle: profile.measuresAngle, lever: lever),
+      repetition: provisional(cycle),
       number: counted.count)
   }
 
@@ -201,7 +199,11 @@ struct RepetitionTrack: Sendable {
     let cycle = CycleMeasurement(
       excursion: excursion, topTime: topTime,
       neutral: profile.leastTopAboveNeutral == nil ? nil : 0, profile: profile)
-    return profile.isHeightFromForce ? cycle?.measuredByForce(in: buffer) : cycle
+    // The heel counts as down a little above its low; while it still sinks, how long the lowering takes
+    // isn't known, and it may sink on until the next rise.
+    var measured = profile.isHeightFromForce ? cycle?.measuredByForce(in: buffer) : cycle
+    measured?.isLoweringOver = !detector.isSinking
+    return measured
   }
 
   /// Why a movement with these boundaries is no repetition; nil where it is one.

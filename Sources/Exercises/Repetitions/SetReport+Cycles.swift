@@ -27,7 +27,7 @@ extension Repetition {
       height: lever.map { $0.height(at: cycle.top) },
       depth: lever.flatMap { lever in
         cycle.dip.map { lever.height(at: $0) }
-      }, lower: lowering / 0.8,
+      }, lower: cycle.isLoweringOver ? lowering / 0.8 : nil,
       bottom: nextRiseStart.map { max(0, $0 - cycle.end - overhang) }, rise: rising / 0.8,
       top: max(0, cycle.lowerStart - cycle.topStart - overhang), direction: direction)
   }

@@ -6,12 +6,12 @@ import SignalProcessing
 /// S = 100 * 2^(-v / v0), v being the median of the one-second block means of the speed of the centre of
 /// pressure, low-passed at 10 Hz, in mm/s. A speed of v0 scores 50. Median and blocks keep a single lurch
 /// from making the number; faults stand beside it. Our own definition: no norms go with it.
-enum StabilityScore {
+public enum StabilityScore {
   /// Corner of the low-pass before the speed, in Hz.
   static let corner = 10.0
 
   /// The speed that scores 50, in mm/s; nil where none is set for the surface.
-  static func halfSpeed(on surface: Surface) -> Double? {
+  public static func halfSpeed(on surface: Surface) -> Double? {
     surface == .firm ? 50 : nil
   }
 
