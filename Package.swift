@@ -22,7 +22,7 @@ let package = Package(
     .library(name: "Recordings", targets: ["Recordings"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     // What do we call it? Units, sample types, placement, side, time, gaps.

@@ -97,7 +97,8 @@ public struct HoldReport: Hashable, Sendable {
   /// A hold.
   public init(
     start: Double, end: Double, side: Side?, basis: HoldBasis, startBasis: HoldStartBasis,
-    endedBy: HoldEnd, faults: [Fault], score: Double?, scoreHalfSpeed: Double? = nil, sway: SwayReport?
+    endedBy: HoldEnd, faults: [Fault], score: Double?, scoreHalfSpeed: Double? = nil,
+    sway: SwayReport?
   ) {
     self.start = start
     self.end = end

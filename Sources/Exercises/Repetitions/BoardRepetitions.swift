@@ -36,7 +36,7 @@ struct BoardRepetitions: ExerciseAnalysis {
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
     board.flush()
     drain(emit: emit)
-    track?.interrupt(from: gap.start, to: gap.end)
+    track?.interrupt(from: gap.start, to: gap.end, line: Self.forward, buffer: buffer)
     smoother.reset()
     finder.reset()
   }

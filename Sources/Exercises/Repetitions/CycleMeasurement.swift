@@ -30,13 +30,17 @@ struct CycleMeasurement: Hashable, Sendable {
   var isTopMeasured = true
   /// Whether the limb had come to its low: else the lowering's own time isn't known yet.
   var isLoweringOver = true
+  /// Whether samples were lost before the next rise: what came between isn't known.
+  var isFollowedByGap = false
 
   /// Top minus the lowest value since the previous top.
   var range: Double { top - lowest }
 
   /// How far the limb sank below neutral after the lowering; nil for 3 degrees or less.
   var dip: Double? { lowestAfter < -3 ? -lowestAfter : nil }
+}
 
+extension CycleMeasurement {
   /// Measures the repetition whose top lies near `topTime`.
   ///
   /// - Parameters:
@@ -64,14 +68,9 @@ struct CycleMeasurement: Hashable, Sendable {
     guard let rise = levels.rise(from: low, to: topIndex, travel: top - lowBefore),
       let lowering = levels.lowering(from: topIndex, to: next, travel: top - lowAfter)
     else { return nil }
-    (riseStart, topStart) = rise
-    (lowerStart, end) = lowering
-    self.topTime = excursion.time(at: topIndex)
-    self.top = top
-    lowBeforeTime = excursion.time(at: low)
-    self.lowBefore = lowBefore
-    self.lowAfter = lowAfter
-    self.lowest = lowest
-    self.lowestAfter = lowestAfter
+    self.init(
+      riseStart: rise.start, topStart: rise.end, lowerStart: lowering.start, end: lowering.end,
+      topTime: excursion.time(at: topIndex), top: top, lowBeforeTime: excursion.time(at: low),
+      lowBefore: lowBefore, lowAfter: lowAfter, lowest: lowest, lowestAfter: lowestAfter)
   }
 }

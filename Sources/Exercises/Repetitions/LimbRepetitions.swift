@@ -83,8 +83,9 @@ struct LimbRepetitions: ExerciseAnalysis {
     smoother.1.reset()
     axis.restart()
     directionFinder.restart()
-    tracks?.along.interrupt(from: gap.start, to: gap.end)
-    tracks?.against.interrupt(from: gap.start, to: gap.end)
+    guard let line = axis.direction else { return }
+    tracks?.along.interrupt(from: gap.start, to: gap.end, line: line, buffer: buffer)
+    tracks?.against.interrupt(from: gap.start, to: gap.end, line: line, buffer: buffer)
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {

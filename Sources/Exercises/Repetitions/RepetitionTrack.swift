@@ -93,7 +93,15 @@ struct RepetitionTrack: Sendable {
   }
 
   /// Gives up the movement under way because samples were lost in it.
-  mutating func interrupt(from start: Double, to end: Double) {
+  mutating func interrupt(
+    from start: Double, to end: Double, line: SIMD2<Double>, buffer: MotionBuffer
+  ) {
+    _ = settle(until: start, line: line, buffer: buffer)
+    if let last = counted.last, last.riseStart > partial.last?.riseStart ?? -.infinity {
+      counted[counted.count - 1].isFollowedByGap = true
+    } else if !partial.isEmpty {
+      partial[partial.count - 1].isFollowedByGap = true
+    }
     if detector.isHigh {
       rejected.append(RejectedRepetition(start: movingSince, end: end, reason: .gap))
       lastReturn = end

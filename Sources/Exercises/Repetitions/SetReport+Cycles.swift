@@ -49,7 +49,7 @@ extension SetReport {
       return cycles.map { cycle in
         next = next.drop { $0 <= cycle.riseStart }
         return Repetition(
-          cycle, nextRiseStart: next.first, direction: direction, measuresAngle: measuresAngle,
+          cycle, nextRiseStart: cycle.isFollowedByGap ? nil : next.first, direction: direction, measuresAngle: measuresAngle,
           lever: lever)
       }
     }
@@ -59,14 +59,15 @@ extension SetReport {
       tempo: Tempo(
         lower: median(of: full.compactMap(\.lower)), bottom: median(of: full.compactMap(\.bottom)),
         rise: median(of: full.compactMap(\.rise)), top: median(of: full.compactMap(\.top))),
-      cadencePerMinute: Self.cadence(riseStarts: counted.map(\.riseStart)),
+      cadencePerMinute: Self.cadence(of: counted),
       rangeLossPercent: measuresAngle ? Self.loss(ranges: counted.map(\.range)) : nil)
   }
 
-  /// Repetitions a minute between the first and the last rise; nil for fewer than two.
-  private static func cadence(riseStarts: [Double]) -> Double? {
-    guard let first = riseStarts.first, let last = riseStarts.last, last > first else { return nil }
-    return 60 * Double(riseStarts.count - 1) / (last - first)
+  /// Repetitions a minute from rise to rise, stretches with a gap left out; nil for no two in a row.
+  private static func cadence(of cycles: [CycleMeasurement]) -> Double? {
+    let intervals = zip(cycles, cycles.dropFirst()).filter { !$0.0.isFollowedByGap }
+      .map { $1.riseStart - $0.riseStart }
+    return mean(of: intervals).flatMap { $0 > 0 ? 60 / $0 : nil }
   }
 
   /// Percent from the best to the mean of the last three; nil for fewer than four.
