@@ -49,7 +49,8 @@ extension SetReport {
       return cycles.map { cycle in
         next = next.drop { $0 <= cycle.riseStart }
         return Repetition(
-          cycle, nextRiseStart: cycle.isFollowedByGap ? nil : next.first, direction: direction, measuresAngle: measuresAngle,
+          cycle, nextRiseStart: cycle.isFollowedByGap ? nil : next.first, direction: direction,
+          measuresAngle: measuresAngle,
           lever: lever)
       }
     }
