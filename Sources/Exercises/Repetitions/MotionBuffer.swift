@@ -49,11 +49,25 @@ struct MotionBuffer: Hashable, Sendable {
     from start: Double, through end: Double, along direction: SIMD2<Double>
   ) -> UniformGrid? {
     let range = indices(from: start, through: end)
-    guard range.count >= 4, let first = range.first, let last = range.last else { return nil }
-    let spacing = (times[last] - times[first]) / Double(range.count - 1)
+    guard range.count >= 4 else { return nil }
     return UniformGrid(
       times: Array(times[range]), values: points[range].map { ($0 * direction).sum() },
-      step: min(0.01, max(0.002, spacing)))
+      step: Self.step(times[range]))
+  }
+
+  /// The forces of a stretch on the grid of ``excursion(from:through:along:)``; nil for fewer than four
+  /// samples.
+  func force(from start: Double, through end: Double) -> UniformGrid? {
+    let range = indices(from: start, through: end)
+    guard range.count >= 4 else { return nil }
+    return UniformGrid(
+      times: Array(times[range]), values: Array(forces[range]), step: Self.step(times[range]))
+  }
+
+  /// Seconds between the points of a grid: those of the samples, but no coarser than 10 ms.
+  private static func step(_ times: ArraySlice<Double>) -> Double {
+    guard let first = times.first, let last = times.last, times.count > 1 else { return 0.01 }
+    return min(0.01, max(0.002, (last - first) / Double(times.count - 1)))
   }
 
   private func firstIndex(where isPast: (Double) -> Bool) -> Int {

@@ -21,6 +21,12 @@ struct RepetitionProfile: Hashable, Sendable {
   var listsPartial: Bool
   /// Greatest root mean square of (specific force - gravity) in m/s² over a repetition; nil for no limit.
   var greatestForceDeviation: Double?
+  /// Greatest root mean square in m/s² of what a foot that turns about one point leaves unexplained, in
+  /// the rise and in the lowering; nil where the angle isn't known apart from the force, or nothing of
+  /// the kind is asked.
+  var greatestPivotResidual: Double?
+  /// Least time in seconds from the first 10 % crossing to the last; nil for none.
+  var leastDuration: Double?
   /// Greatest speed per second; nil for no limit.
   var greatestSpeed: Double?
   /// Whether the boundaries come from the vertical path that the load shows, the excursion only finding
@@ -42,6 +48,8 @@ struct RepetitionProfile: Hashable, Sendable {
     listsPartial = !isFree
     greatestForceDeviation = isFree ? nil : 4
     greatestSpeed = isFree ? nil : 350
+    leastDuration = isFree ? nil : 0.5
+    greatestPivotResidual = exercise == .calfRaise && !isShank && hasGyroscope ? 1 : nil
     measuresAngle = !isShank
   }
 
@@ -56,6 +64,7 @@ struct RepetitionProfile: Hashable, Sendable {
     profile.boundaryCorner = 4
     profile.greatestForceDeviation = nil
     profile.greatestSpeed = nil
+    profile.greatestPivotResidual = nil
     profile.isHeightFromForce = true
     profile.measuresAngle = false
     return profile

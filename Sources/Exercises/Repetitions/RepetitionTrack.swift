@@ -214,6 +214,18 @@ struct RepetitionTrack: Sendable {
     return measured
   }
 
+  /// What a foot turning about one point leaves unexplained of a movement, in m/s²; nil where it is too
+  /// short to tell.
+  private func pivotResidual(
+    from start: Double, through end: Double, line: SIMD2<Double>, buffer: MotionBuffer
+  ) -> Double? {
+    let (from, to) = (start - 2 * PivotFit.margin, end + 2 * PivotFit.margin)
+    guard let angle = buffer.excursion(from: from, through: to, along: line),
+      let force = buffer.force(from: from, through: to)
+    else { return nil }
+    return PivotFit(angle: angle, force: force)?.residual
+  }
+
   /// Why a movement with these boundaries is no repetition; nil where it is one.
   private func fault(
     of cycle: CycleMeasurement, line: SIMD2<Double>, buffer: MotionBuffer, restForce: Double
@@ -229,6 +241,14 @@ struct RepetitionTrack: Sendable {
       let rise = 0.8 * (cycle.top - cycle.lowBefore) / max(1e-3, cycle.topStart - cycle.riseStart)
       let fall = 0.8 * (cycle.top - cycle.lowAfter) / max(1e-3, cycle.end - cycle.lowerStart)
       if max(rise, fall) > limit { return .tooFast }
+    }
+    if let least = profile.leastDuration, cycle.end - cycle.riseStart < least { return .tooFast }
+    if let limit = profile.greatestPivotResidual {
+      let parts = [(cycle.riseStart, cycle.topStart), (cycle.lowerStart, cycle.end)]
+      let residuals = parts.compactMap { start, end in
+        pivotResidual(from: start, through: end, line: line, buffer: buffer)
+      }
+      if residuals.count == parts.count, residuals.allSatisfy({ $0 > limit }) { return .locomotion }
     }
     if cycle.top - max(cycle.lowBefore, cycle.lowAfter) < 0.5 * profile.leastTravel {
       return .tooSmall
