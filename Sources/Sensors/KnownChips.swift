@@ -66,8 +66,6 @@ extension KnownChip {
     KnownChip("BMI160", at: mpu, register: 0x00, reads: 0xD1),
     KnownChip("BMI270", at: mpu, register: 0x00, reads: 0x24),
     KnownChip("BMI260", at: mpu, register: 0x00, reads: 0x27),
-    // The ADXL375 (49 mg a count) answers alike.
-    KnownChip("ADXL345 or ADXL375", at: [0x53, 0x1D], register: 0x00, reads: 0xE5),
     KnownChip("LSM9DS1 or LSM6DS0", at: lsm, register: 0x0F, reads: 0x68),
     KnownChip("LSM6DS3", at: lsm, register: 0x0F, reads: 0x69),
     KnownChip("LSM6DS3TR-C, LSM6DSL or LSM6DSM", at: lsm, register: 0x0F, reads: 0x6A),

@@ -30,6 +30,9 @@ public struct SimulatedTwin: Sendable {
     SimulatedTwin(name: "LIS3DH") { identity, motion, errors in
       SimulatedLIS3DH(identity: identity, motion: motion, errors: errors)
     },
+    SimulatedTwin(name: "ADXL345") { identity, motion, errors in
+      SimulatedADXL345(identity: identity, motion: motion, errors: errors)
+    },
   ]
 
   /// The twin of the model with this name, or nil where there is none.
