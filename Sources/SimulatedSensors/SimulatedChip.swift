@@ -33,6 +33,15 @@ public struct SimulatedTwin: Sendable {
     SimulatedTwin(name: "ADXL345") { identity, motion, errors in
       SimulatedADXL345(identity: identity, motion: motion, errors: errors)
     },
+    SimulatedTwin(name: "LSM6DS") { identity, motion, errors in
+      SimulatedLSM6DS(identity: identity, motion: motion, errors: errors)
+    },
+    SimulatedTwin(name: "LSM9DS1") { identity, motion, errors in
+      SimulatedLSM9DS1(identity: identity, motion: motion, errors: errors)
+    },
+    SimulatedTwin(name: "LIS2DW12") { identity, motion, errors in
+      SimulatedLIS2DW12(identity: identity, motion: motion, errors: errors)
+    },
   ]
 
   /// The twin of the model with this name, or nil where there is none.

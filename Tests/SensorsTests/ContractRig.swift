@@ -100,6 +100,12 @@ struct ContractRig {
     "LIS3DH": (0x20, 0xF0, 0x00),
     // POWER_CTL with Measure = 0.
     "ADXL345": (0x2D, 0x08, 0x00),
+    // CTRL1_XL with ODR_XL = 0.
+    "LSM6DS": (0x10, 0xF0, 0x00),
+    // CTRL_REG6_XL with ODR_XL = 0.
+    "LSM9DS1": (0x20, 0xE0, 0x00),
+    // CTRL1 with ODR = 0.
+    "LIS2DW12": (0x20, 0xF0, 0x00),
   ]
 
   /// Whether the last write to the chip's power register left it asleep.
