@@ -42,6 +42,12 @@ public struct SimulatedTwin: Sendable {
     SimulatedTwin(name: "LIS2DW12") { identity, motion, errors in
       SimulatedLIS2DW12(identity: identity, motion: motion, errors: errors)
     },
+    SimulatedTwin(name: "BMI160") { identity, motion, errors in
+      SimulatedBMI160(identity: identity, motion: motion, errors: errors)
+    },
+    SimulatedTwin(name: "ICM-20948") { identity, motion, errors in
+      SimulatedICM20948(identity: identity, motion: motion, errors: errors)
+    },
   ]
 
   /// The twin of the model with this name, or nil where there is none.

@@ -106,6 +106,10 @@ struct ContractRig {
     "LSM9DS1": (0x20, 0xE0, 0x00),
     // CTRL1 with ODR = 0.
     "LIS2DW12": (0x20, 0xF0, 0x00),
+    // CMD with softreset, which suspends both sensors.
+    "BMI160": (0x7E, 0xFF, 0xB6),
+    // PWR_MGMT_1 with SLEEP set.
+    "ICM-20948": (0x06, 0x40, 0x40),
   ]
 
   /// Whether the last write to the chip's power register left it asleep.
