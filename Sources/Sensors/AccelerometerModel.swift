@@ -68,7 +68,7 @@ public struct AccelerometerModel: Sendable {
 
   /// Every model that can be read. The order is also that of probing at an address they share.
   public static let all: [AccelerometerModel] = [
-    .mpu6050, .lis3dh, .adxl345, .lsm6ds, .lsm9ds1, .lis2dw12, .bmi160, .icm20948,
+    .mpu6050, .lis3dh, .adxl345, .lsm6ds, .lsm9ds1, .lis2dw12, .bmi160, .icm20948, .mma8451,
   ]
 
   /// The model of this name, in whichever case it is written; nil where there is none.

@@ -71,7 +71,6 @@ extension KnownChip {
     KnownChip("LIS2HH12", at: lis, register: 0x0F, reads: 0x41),
     KnownChip("H3LIS331DL or LIS331DLH", at: lis, register: 0x0F, reads: 0x32),
     KnownChip("BNO055", at: [0x28, 0x29], register: 0x00, reads: 0xA0),
-    KnownChip("MMA8451", at: mma, register: 0x0D, reads: 0x1A),
     KnownChip("MMA8452", at: mma, register: 0x0D, reads: 0x2A),
     KnownChip("MMA8453", at: mma, register: 0x0D, reads: 0x3A),
     KnownChip("MMA8652", at: mma, register: 0x0D, reads: 0x4A),

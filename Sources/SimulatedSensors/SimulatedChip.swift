@@ -48,6 +48,9 @@ public struct SimulatedTwin: Sendable {
     SimulatedTwin(name: "ICM-20948") { identity, motion, errors in
       SimulatedICM20948(identity: identity, motion: motion, errors: errors)
     },
+    SimulatedTwin(name: "MMA8451") { identity, motion, errors in
+      SimulatedMMA8451(identity: identity, motion: motion, errors: errors)
+    },
   ]
 
   /// The twin of the model with this name, or nil where there is none.

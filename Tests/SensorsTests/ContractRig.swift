@@ -110,6 +110,8 @@ struct ContractRig {
     "BMI160": (0x7E, 0xFF, 0xB6),
     // PWR_MGMT_1 with SLEEP set.
     "ICM-20948": (0x06, 0x40, 0x40),
+    // CTRL_REG1 with ACTIVE = 0.
+    "MMA8451": (0x2A, 0x01, 0x00),
   ]
 
   /// Whether the last write to the chip's power register left it asleep.
