@@ -53,8 +53,8 @@ extension KnownChip {
     }
   }
 
-  /// Chips known by name, so that `devices` can tell them from bad wiring. Where a model is added, its
-  /// rows go ahead of these.
+  /// Chips known by name only, so that `devices` can tell them from bad wiring. A chip that gets a model
+  /// leaves this list.
   ///
   /// Sources: each chip's datasheet, and the identity tables of Linux' drivers `st_accel`, `bno055`,
   /// `bmi270` and `mma8452`.
