@@ -40,7 +40,8 @@ public struct FrameLayout: Hashable, Sendable {
   public var byteOrder: ByteOrder
   /// Low bits of a word that carry nothing, where the number stands at the left: 4 for 12 bits in 16.
   public var unusedLowBits: Int
-  /// The tags of its words, which then may come in either order; nil where the offsets tell them apart.
+  /// The tags of its words, which then may come in either order; nil where the offsets tell them
+  /// apart.
   public var tags: WordTags?
 
   /// A layout of 16-bit two's complement words.
@@ -55,7 +56,8 @@ public struct FrameLayout: Hashable, Sendable {
     self.unusedLowBits = unusedLowBits
   }
 
-  /// A layout of tagged words: one of the accelerometer, and one of the gyroscope where it measures.
+  /// A layout of tagged words: one of the accelerometer, and one of the gyroscope where it
+  /// measures.
   public init(tags: WordTags, hasAngularVelocity: Bool, byteOrder: ByteOrder) {
     self.init(
       byteCount: WordTags.wordByteCount * (hasAngularVelocity ? 2 : 1), accelerationOffset: 1,

@@ -53,16 +53,17 @@ extension KnownChip {
     }
   }
 
-  /// Chips known by name only, so that `devices` can tell them from bad wiring. A chip that gets a model
-  /// leaves this list.
+  /// Chips known by name only, so that `devices` can tell them from bad wiring. A chip that gets a
+  /// model leaves this list.
   ///
-  /// Sources: each chip's datasheet, and the identity tables of Linux' drivers `st_accel`, `bno055`,
-  /// `bmi270` and `mma8452`.
+  /// Sources: each chip's datasheet, and the identity tables of Linux' drivers `st_accel`,
+  /// `bno055`, `bmi270` and `mma8452`.
   private static let namedOnly: [KnownChip] = [
     KnownChip("faulty MPU-6050 clone", at: mpu, register: 0x75, reads: 0x69),
     KnownChip("faulty MPU-6050 clone", at: mpu, register: 0x75, reads: 0x75),
     KnownChip("ICM-20649", at: mpu, register: 0x00, reads: 0xE1),
-    // REG_BANK_SEL, which reads the same in every bank. In any but bank 0 its identity is out of sight.
+    // REG_BANK_SEL, which reads the same in every bank. In any but bank 0 its identity is out of
+    // sight.
     KnownChip(strayedICM20948, at: mpu, register: 0x7F, reads: 0x10),
     KnownChip(strayedICM20948, at: mpu, register: 0x7F, reads: 0x20),
     KnownChip(strayedICM20948, at: mpu, register: 0x7F, reads: 0x30),

@@ -17,7 +17,8 @@ struct SamplingTimer: Sendable {
     next = .infinity
   }
 
-  /// The moment of the sample that is due by `seconds`, or nil where none is and the twin has caught up.
+  /// The moment of the sample that is due by `seconds`, or nil where none is and the twin has
+  /// caught up.
   mutating func sampleDue(by seconds: Double) -> Double? {
     guard next <= seconds else {
       now = max(now, seconds)

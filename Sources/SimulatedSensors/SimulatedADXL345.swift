@@ -1,7 +1,7 @@
 /// An ADXL345 as a register map in virtual time.
 ///
-/// Written from the datasheet (rev. G), not from the driver. Where it leaves something open the twin is
-/// strict: a read that runs past DATAZ1 finds the registers behind it and no second sample.
+/// Written from the datasheet (rev. G), not from the driver. Where it leaves something open the
+/// twin is strict: a read that runs past DATAZ1 finds the registers behind it and no second sample.
 ///
 /// Not simulated: tap, activity and free-fall detection, sleep, the trigger mode of the FIFO, left
 /// justification, the loss of the lowest bit above 800 Hz.

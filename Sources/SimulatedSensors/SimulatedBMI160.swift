@@ -2,12 +2,13 @@ import Glibc
 
 /// A BMI160 as a register map in virtual time.
 ///
-/// Written from the datasheet (BST-BMI160-DS000-09), not from the driver. Where it leaves something open
-/// the twin is strict: while both sensors are suspended a write is lost that comes within 0.45 ms of the
-/// one before, and the FIFO without headers holds nothing unless both sensors run at one rate.
+/// Written from the datasheet (BST-BMI160-DS000-09), not from the driver. Where it leaves something
+/// open the twin is strict: while both sensors are suspended a write is lost that comes within 0.45
+/// ms of the one before, and the FIFO without headers holds nothing unless both sensors run at one
+/// rate.
 ///
-/// Not simulated: headers, undersampling, low-power modes, filters, interrupts other than the full FIFO,
-/// the auxiliary bus, the sensor time.
+/// Not simulated: headers, undersampling, low-power modes, filters, interrupts other than the full
+/// FIFO, the auxiliary bus, the sensor time.
 public struct SimulatedBMI160: SimulatedChip {
   private let identity: UInt8
   private var sensing: SensingElement

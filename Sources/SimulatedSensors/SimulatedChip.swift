@@ -2,8 +2,8 @@ import Sensors
 
 /// A chip made of arithmetic: registers that behave as its datasheet says, in virtual time.
 public protocol SimulatedChip: Sendable {
-  /// Lives on up to `seconds`, taking samples on the way. Time never goes back; the first call is the
-  /// moment of power-on and comes before any other.
+  /// Lives on up to `seconds`, taking samples on the way. Time never goes back; the first call is
+  /// the moment of power-on and comes before any other.
   mutating func advance(to seconds: Double)
 
   /// Takes one register write.

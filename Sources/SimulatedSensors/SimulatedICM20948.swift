@@ -1,11 +1,11 @@
 /// An ICM-20948 as four banks of registers in virtual time.
 ///
-/// Written from the datasheet (DS-000189 rev. 1.3), not from the driver. Where it leaves something open
-/// the twin is strict: what is written during a reset is lost, the FIFO is emptied only by its reset
-/// register, and flags show only where their interrupts are on.
+/// Written from the datasheet (DS-000189 rev. 1.3), not from the driver. Where it leaves something
+/// open the twin is strict: what is written during a reset is lost, the FIFO is emptied only by its
+/// reset register, and flags show only where their interrupts are on.
 ///
-/// Not simulated: the gyroscope's own rate, the delay of the filters, low-power modes, the magnetometer,
-/// the motion processor, FIFO sources other than the accelerometer.
+/// Not simulated: the gyroscope's own rate, the delay of the filters, low-power modes, the
+/// magnetometer, the motion processor, FIFO sources other than the accelerometer.
 public struct SimulatedICM20948: SimulatedChip {
   private let identity: UInt8
   private var sensing: SensingElement
@@ -82,8 +82,8 @@ public struct SimulatedICM20948: SimulatedChip {
     }
   }
 
-  /// Reads on through the registers of the chosen bank; FIFO_R_W (0x72 in bank 0) holds the address and
-  /// gives byte after byte.
+  /// Reads on through the registers of the chosen bank; FIFO_R_W (0x72 in bank 0) holds the address
+  /// and gives byte after byte.
   public mutating func read(from register: UInt8, into bytes: inout MutableSpan<UInt8>) {
     var address = register & 0x7F
     for index in 0..<bytes.count {

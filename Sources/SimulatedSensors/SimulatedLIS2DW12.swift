@@ -1,8 +1,8 @@
 /// A LIS2DW12 as a register map in virtual time.
 ///
-/// Written from the datasheet (DocID030731 rev. 5) and application note AN5038, not from the driver.
-/// Where they leave something open the twin is strict: what is written during a reset is lost, and the
-/// first sample after a start is half too small.
+/// Written from the datasheet (DocID030731 rev. 5) and application note AN5038, not from the
+/// driver. Where they leave something open the twin is strict: what is written during a reset is
+/// lost, and the first sample after a start is half too small.
 ///
 /// Not simulated: filters, interrupts, single conversion, FIFO modes other than continuous.
 public struct SimulatedLIS2DW12: SimulatedChip {
@@ -78,8 +78,8 @@ public struct SimulatedLIS2DW12: SimulatedChip {
     }
   }
 
-  /// Reads on through the registers while IF_ADD_INC is set; with the FIFO on the address goes from 0x2D
-  /// back to 0x28.
+  /// Reads on through the registers while IF_ADD_INC is set; with the FIFO on the address goes from
+  /// 0x2D back to 0x28.
   public mutating func read(from register: UInt8, into bytes: inout MutableSpan<UInt8>) {
     var address = register & 0x3F
     for index in 0..<bytes.count {

@@ -1,8 +1,8 @@
 /// The accelerometer and gyroscope of an LSM9DS1 as a register map in virtual time.
 ///
-/// Written from the datasheet (DocID025715 rev. 2), not from the driver. Where it leaves something open
-/// the twin is strict: what is written during a reset is lost, the first sample after the FIFO was
-/// switched on is nonsense, and a read from the status register stops at it.
+/// Written from the datasheet (DocID025715 rev. 2), not from the driver. Where it leaves something
+/// open the twin is strict: what is written during a reset is lost, the first sample after the FIFO
+/// was switched on is nonsense, and a read from the status register stops at it.
 ///
 /// Not simulated: different rates of the two sensors, filters, interrupts, FIFO modes other than
 /// continuous, the magnetometer.
@@ -84,8 +84,8 @@ public struct SimulatedLSM9DS1: SimulatedChip {
     }
   }
 
-  /// Reads on through the registers while IF_ADD_INC is set; the output registers are a circle of both
-  /// sensors, or of the accelerometer's while the gyroscope is off.
+  /// Reads on through the registers while IF_ADD_INC is set; the output registers are a circle of
+  /// both sensors, or of the accelerometer's while the gyroscope is off.
   public mutating func read(from register: UInt8, into bytes: inout MutableSpan<UInt8>) {
     var address = register & 0x7F
     for index in 0..<bytes.count {

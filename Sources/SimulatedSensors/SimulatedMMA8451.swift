@@ -1,10 +1,11 @@
 /// An MMA8451 as a register map in virtual time.
 ///
-/// Written from the data sheet (rev. 10.3), not from the driver. Where it leaves something open the twin
-/// is strict: what is written during a reset is lost, and so is any setting written while it is active.
+/// Written from the data sheet (rev. 10.3), not from the driver. Where it leaves something open the
+/// twin is strict: what is written during a reset is lost, and so is any setting written while it
+/// is active.
 ///
-/// Not simulated: filters, fast read, sleep, motion and tap detection, FIFO modes other than circular, a
-/// reset that isn't acknowledged.
+/// Not simulated: filters, fast read, sleep, motion and tap detection, FIFO modes other than
+/// circular, a reset that isn't acknowledged.
 public struct SimulatedMMA8451: SimulatedChip {
   private let identity: UInt8
   private var sensing: SensingElement
@@ -75,8 +76,8 @@ public struct SimulatedMMA8451: SimulatedChip {
     }
   }
 
-  /// Reads on through the registers; from 0x06 the address goes back to 0x00, or to 0x01 with the FIFO
-  /// on.
+  /// Reads on through the registers; from 0x06 the address goes back to 0x00, or to 0x01 with the
+  /// FIFO on.
   public mutating func read(from register: UInt8, into bytes: inout MutableSpan<UInt8>) {
     var address = register & 0x3F
     for index in 0..<bytes.count {

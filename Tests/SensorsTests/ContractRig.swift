@@ -91,8 +91,8 @@ struct ContractRig {
   var now: Timestamp { Timestamp(microseconds: Int64(clock.seconds * 1e6)) }
   var writes: [Transaction] { log.transactions.filter(\.isWrite) }
 
-  /// What a chip's power register reads while it sleeps: register, mask and value, typed again from the
-  /// datasheets.
+  /// What a chip's power register reads while it sleeps: register, mask and value, typed again from
+  /// the datasheets.
   private static let sleep: [String: (UInt8, UInt8, UInt8)] = [
     // PWR_MGMT_1 with SLEEP set.
     "MPU-6050": (0x6B, 0x40, 0x40),

@@ -2,11 +2,11 @@ import Samples
 
 /// Analog Devices ADXL345, as on the GY-291 boards.
 ///
-/// The ADXL375 (±200 g, 49 mg a count) answers with the same identity and can't be told apart: read by
-/// this model its forces come out 12.6 times too small, 1 g as 0.08 g.
+/// The ADXL375 (±200 g, 49 mg a count) answers with the same identity and can't be told apart: read
+/// by this model its forces come out 12.6 times too small, 1 g as 0.08 g.
 ///
-/// Sources: ADXL345 datasheet rev. G (DS below: table 1, section "FIFO", register map); the register
-/// numbers also as in Linux' `adxl345_core`.
+/// Sources: ADXL345 datasheet rev. G (DS below: table 1, section "FIFO", register map); the
+/// register numbers also as in Linux' `adxl345_core`.
 extension AccelerometerModel {
   /// The ADXL345 in full resolution: 256 counts/g in every range, FIFO of 32 samples.
   public static let adxl345 = AccelerometerModel(
@@ -20,14 +20,14 @@ extension AccelerometerModel {
         fullScale: fullScale, code: code, scale: PhysicalConstant.standardGravity / 256)
     },
     gyroscopeRanges: [],
-    // DS table 7: rate code n gives 100 Hz * 2^(n - 10). Each sample takes a transfer of its own, so
-    // that 800 Hz needs all of a bus at 400 kHz, and 100 kHz carries 200 Hz (DS, section "I2C").
+    // DS table 7: rate code n gives 100 Hz * 2^(n - 10). Each sample takes a transfer of its own,
+    // so that 800 Hz needs all of a bus at 400 kHz, and 100 kHz carries 200 Hz (DS, section "I2C").
     rates: [(400.0, 12), (200, 11), (100, 10), (50, 9), (25, 8), (12.5, 7)].map { hertz, code in
       SampleRate(hertz: hertz, code: code)
     },
     reset: [
-      // There is no reset: standby first, and then what a set-up may have changed, put to its power-on
-      // value.
+      // There is no reset: standby first, and then what a set-up may have changed, put to its
+      // power-on value.
       RegisterWrite(0x00, to: ADXL345Register.powerControl),
       RegisterWrite(0x00, to: ADXL345Register.fifoControl),
       RegisterWrite(0x00, to: ADXL345Register.interruptEnable),
@@ -93,8 +93,9 @@ private func adxl345Program(_ chosen: AccelerometerConfiguration) -> Acceleromet
     // Overrun in INT_SOURCE: set once it is full.
     overflow: BitField(Register.interruptSource, mask: 0x01),
     register: Register.data, frame: frame,
-    // A sample leaves it as the six registers are read, and the next takes 5 us to follow; at 400 kHz
-    // the address alone of the next transfer takes longer (DS, section "Retrieving Data from FIFO").
+    // A sample leaves it as the six registers are read, and the next takes 5 us to follow; at 400
+    // kHz the address alone of the next transfer takes longer (DS, section "Retrieving Data from
+    // FIFO").
     framesPerRead: 1)
   return program
 }

@@ -1,11 +1,11 @@
 import Samples
 
-/// Bosch BMI160: accelerometer and gyroscope, both suspended until they are told to run. (The BMI270 and
-/// BMI260 have other registers and want 8 KiB of firmware first.)
+/// Bosch BMI160: accelerometer and gyroscope, both suspended until they are told to run. (The
+/// BMI270 and BMI260 have other registers and want 8 KiB of firmware first.)
 ///
-/// Sources: BMI160 datasheet BST-BMI160-DS000-09 (DS below: tables 1 and 2, sections 2.2, 2.5 and 2.11);
-/// scales and start-up times also as in Linux' `bmi160_core`, FIFO registers as in Klipper's `bmi160`,
-/// the order of its frames as in Bosch's BMI160 sensor API.
+/// Sources: BMI160 datasheet BST-BMI160-DS000-09 (DS below: tables 1 and 2, sections 2.2, 2.5, 2.11
+/// and 3.2.4); scales and start-up times also as in Linux' `bmi160_core`, FIFO registers as in
+/// Klipper's `bmi160`, the order of its frames as in Bosch's BMI160 sensor API.
 extension AccelerometerModel {
   /// The BMI160: FIFO of 1024 bytes, without headers.
   public static let bmi160 = AccelerometerModel(
@@ -21,8 +21,8 @@ extension AccelerometerModel {
     gyroscopeRanges: [
       (125.0, 4, 262.4), (250, 3, 131.2), (500, 2, 65.6), (1000, 1, 32.8), (2000, 0, 16.4),
     ].map { MeasurementRange(fullScale: $0, code: $1, scale: .pi / 180 / $2) },
-    // acc_odr and gyr_odr: code n gives 100 Hz * 2^(n - 8) with either sensor. The gyroscope starts at
-    // 25 Hz; left out is 1600 Hz, at which the FIFO lasts 53 ms.
+    // acc_odr and gyr_odr: code n gives 100 Hz * 2^(n - 8) with either sensor. The gyroscope starts
+    // at 25 Hz; left out is 1600 Hz, at which the FIFO lasts 53 ms.
     rates: [(800.0, 11), (400, 10), (200, 9), (100, 8), (50, 7), (25, 6)].map {
       SampleRate(hertz: $0, code: $1)
     },
@@ -31,7 +31,8 @@ extension AccelerometerModel {
       RegisterWrite(0xB6, to: BMI160Register.command, settle: 0.01)
     ],
     powerDown: [
-      // softreset leaves both sensors suspended. The commands that suspend them must lie apart in time.
+      // softreset leaves both sensors suspended. The commands that suspend them must lie apart in
+      // time.
       RegisterWrite(0xB6, to: BMI160Register.command)
     ],
     program: bmi160Program)
@@ -63,7 +64,8 @@ private func bmi160Program(_ chosen: AccelerometerConfiguration) -> Acceleromete
   // Normal bandwidth (2 in bits 6:4), no undersampling, rate.
   let configuration = 0x20 | chosen.rate.code
   var setUp = [
-    // Accelerometer to normal: 3.8 ms (DS table 1). Only then may writes follow each other at once.
+    // Accelerometer to normal: 3.8 ms (DS table 1). Until a sensor is awake writes must lie 0.45 ms
+    // apart (DS 3.2.4).
     RegisterWrite(0x11, to: Register.command, settle: 0.005)
   ]
   if let gyroscopeRange = chosen.gyroscopeRange {
@@ -100,8 +102,8 @@ private func bmi160Program(_ chosen: AccelerometerConfiguration) -> Acceleromete
     fifo: nil)
   guard chosen.usesFIFO else { return program }
   program.start = [
-    // No sources, fifo_flush, then fifo_gyr_en and fifo_acc_en without fifo_header_en: the first byte
-    // is the first of a frame, and the gyroscope comes first in it.
+    // No sources, fifo_flush, then fifo_gyr_en and fifo_acc_en without fifo_header_en: the first
+    // byte is the first of a frame, and the gyroscope comes first in it.
     RegisterWrite(0x00, to: Register.fifoConfiguration1),
     RegisterWrite(0xB0, to: Register.command),
     RegisterWrite(hasGyroscope ? 0xC0 : 0x40, to: Register.fifoConfiguration1),

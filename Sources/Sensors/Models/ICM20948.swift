@@ -1,15 +1,16 @@
 import Samples
 
-/// InvenSense ICM-20948: accelerometer and gyroscope behind four banks of registers. Its magnetometer is a
-/// chip of its own on an inner bus, which is left alone.
+/// InvenSense ICM-20948: accelerometer and gyroscope behind four banks of registers. Its
+/// magnetometer is a chip of its own on an inner bus, which is left alone.
 ///
-/// WHO_AM_I stands in bank 0, and nothing is written before it was read. A chip that some program left
-/// in another bank therefore isn't taken for what it is; a probe names it by REG_BANK_SEL, which reads
-/// the same in every bank (``KnownChip``), and losing its power mends it. This model is in bank 2 for a
-/// few writes of its set-up only, and whatever it writes begins with choosing the bank.
+/// WHO_AM_I stands in bank 0, and nothing is written before it was read. A chip that some program
+/// left in another bank therefore isn't taken for what it is; a probe names it by REG_BANK_SEL,
+/// which reads the same in every bank (``KnownChip``), and losing its power mends it. This model is
+/// in bank 2 for a few writes of its set-up only, and whatever it writes begins with choosing the
+/// bank.
 ///
-/// Sources: ICM-20948 datasheet DS-000189 rev. 1.3 (DS below: tables 1 and 2, sections 7 to 10); bank 0,
-/// count and overflow registers of the FIFO also as in Klipper's `icm20948`.
+/// Sources: ICM-20948 datasheet DS-000189 rev. 1.3 (DS below: tables 1 and 2, sections 7 to 10);
+/// bank 0, count and overflow registers of the FIFO also as in Klipper's `icm20948`.
 extension AccelerometerModel {
   /// The ICM-20948: FIFO of 512 bytes, for the accelerometer alone.
   public static let icm20948 = AccelerometerModel(
@@ -116,8 +117,8 @@ private func icm20948Program(_ chosen: AccelerometerConfiguration) -> Accelerome
         byteCount: hasGyroscope ? 12 : 6, angularVelocityOffset: hasGyroscope ? 6 : nil,
         byteOrder: .bigEndian)),
     fifo: nil)
-  // With equal dividers the datasheet gives the gyroscope 1100 Hz where the accelerometer has 1125: who
-  // goes first in a FIFO of both can't be told, and so both are polled.
+  // With equal dividers the datasheet gives the gyroscope 1100 Hz where the accelerometer has 1125:
+  // who goes first in a FIFO of both can't be told, and so both are polled.
   guard chosen.usesFIFO, !hasGyroscope else { return program }
   program.start = [
     RegisterWrite(0x00, to: Register.bankSelect),
@@ -139,8 +140,8 @@ private func icm20948Program(_ chosen: AccelerometerConfiguration) -> Accelerome
   return program
 }
 
-/// ACCEL_DLPFCFG with the widest bandwidth that isn't above `hertz` (DS table 18: -3 dB at 246, 111.4,
-/// 50.4, 23.9, 11.5, 5.7 Hz).
+/// ACCEL_DLPFCFG with the widest bandwidth that isn't above `hertz` (DS table 18: -3 dB at 246,
+/// 111.4, 50.4, 23.9, 11.5, 5.7 Hz).
 private func accelerometerLowPassCode(below hertz: Double) -> UInt8 {
   let bandwidths: [(hertz: Double, code: UInt8)] = [
     (246, 1), (111.4, 2), (50.4, 3), (23.9, 4), (11.5, 5),
@@ -148,8 +149,8 @@ private func accelerometerLowPassCode(below hertz: Double) -> UInt8 {
   return bandwidths.first { $0.hertz <= hertz }?.code ?? 6
 }
 
-/// GYRO_DLPFCFG with the widest bandwidth that isn't above `hertz` (DS table 16: -3 dB at 196.6, 151.8,
-/// 119.5, 51.2, 23.9, 11.6, 5.7 Hz).
+/// GYRO_DLPFCFG with the widest bandwidth that isn't above `hertz` (DS table 16: -3 dB at 196.6,
+/// 151.8, 119.5, 51.2, 23.9, 11.6, 5.7 Hz).
 private func gyroscopeLowPassCode(below hertz: Double) -> UInt8 {
   let bandwidths: [(hertz: Double, code: UInt8)] = [
     (196.6, 0), (151.8, 1), (119.5, 2), (51.2, 3), (23.9, 4), (11.6, 5),

@@ -1,10 +1,11 @@
 import Samples
 
-/// ST LIS2DW12, as on many boards for printers; not to be taken for the LIS3DH, which answers at the same
-/// addresses and has other registers.
+/// ST LIS2DW12, as on many boards for printers; not to be taken for the LIS3DH, which answers at
+/// the same addresses and has other registers.
 ///
-/// Sources: LIS2DW12 datasheet DocID030731 rev. 5 (DS below: tables 3 and 10, section 8) and application
-/// note AN5038 (FIFO); registers also as in Chromium EC's `accel_lis2dw12` and Klipper's `lis2dw`.
+/// Sources: LIS2DW12 datasheet DocID030731 rev. 5 (DS below: tables 3 and 10, section 8) and
+/// application note AN5038 (FIFO); registers also as in Chromium EC's `accel_lis2dw12` and
+/// Klipper's `lis2dw`.
 extension AccelerometerModel {
   /// The LIS2DW12 in high-performance mode: 14 bits, FIFO of 32 samples.
   public static let lis2dw12 = AccelerometerModel(

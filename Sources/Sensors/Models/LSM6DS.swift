@@ -1,11 +1,12 @@
 import Samples
 
-/// ST LSM6DS3 and its family: accelerometer and gyroscope on one register map, with either of two FIFOs.
+/// ST LSM6DS3 and its family: accelerometer and gyroscope on one register map, with either of two
+/// FIFOs.
 ///
-/// Sources: LSM6DS3 datasheet DocID026899 rev. 10, LSM6DS3TR-C DocID030071 rev. 3 and application note
-/// AN5130, LSM6DSO DS12140 rev. 2 and AN5192 (sensitivities in table 3 of each, CTRL1_XL to CTRL3_C,
-/// FIFO_CTRL and FIFO_STATUS). Identities, rates, the order of the untagged FIFO and the tags as in Linux'
-/// `st_lsm6dsx_core` and `st_lsm6dsx_buffer`.
+/// Sources: LSM6DS3 datasheet DocID026899 rev. 10, LSM6DS3TR-C DocID030071 rev. 3 and application
+/// note AN5130, LSM6DSO DS12140 rev. 2 and AN5192 (sensitivities in table 3 of each, CTRL1_XL to
+/// CTRL3_C, FIFO_CTRL and FIFO_STATUS). Identities, rates, the order of the untagged FIFO and the
+/// tags as in Linux' `st_lsm6dsx_core` and `st_lsm6dsx_buffer`.
 extension AccelerometerModel {
   /// The LSM6DS3, LSM6DSO and their kin, but for the LSM6DS0, which is an LSM9DS1 inside.
   public static let lsm6ds = AccelerometerModel(
@@ -26,7 +27,8 @@ extension AccelerometerModel {
       MeasurementRange(
         fullScale: $0, code: $1 << 2, scale: $2 * 1e-3 * PhysicalConstant.standardGravity)
     },
-    // 8.75, 17.5, 35, 70 mdps a count; the first is called 245 by the older sheets. FS_G = CTRL2_G 3:2.
+    // 8.75, 17.5, 35, 70 mdps a count; the first is called 245 by the older sheets. FS_G = CTRL2_G
+    // 3:2.
     gyroscopeRanges: [(250.0, 0, 8.75), (500, 1, 17.5), (1000, 2, 35), (2000, 3, 70)].map {
       MeasurementRange(fullScale: $0, code: $1 << 2, scale: $2 * 1e-3 * .pi / 180)
     },
@@ -74,11 +76,12 @@ private func lsm6dsProgram(_ chosen: AccelerometerConfiguration) -> Acceleromete
   let running = rate | chosen.range.code
   let hasGyroscope = chosen.gyroscopeRange != nil
   let setUp = [
-    // BDU = 1 (high and low byte of one sample), IF_INC = 1 (longer reads go on through the registers).
+    // BDU = 1 (high and low byte of one sample), IF_INC = 1 (longer reads go on through the
+    // registers).
     RegisterWrite(0x44, to: Register.control3),
     RegisterWrite(running, to: Register.control1),
-    // ODR_G and FS_G, or 0: power-down. The gyroscope takes 70 ms to start; until then the tagged FIFO
-    // would hold marks in place of numbers.
+    // ODR_G and FS_G, or 0: power-down. The gyroscope takes 70 ms to start; until then the tagged
+    // FIFO would hold marks in place of numbers.
     RegisterWrite(
       chosen.gyroscopeRange.map { rate | $0.code } ?? 0, to: Register.control2, settle: 0.1),
   ]

@@ -2,8 +2,8 @@ import Samples
 
 /// NXP (Freescale) MMA8451Q.
 ///
-/// Sources: MMA8451Q data sheet rev. 10.3 (DS below: tables 2 and 5, sections 5.6 and 6); resets that go
-/// unanswered as in Linux' `mma8452`, which saw them with the FXLS8471 of the same family.
+/// Sources: MMA8451Q data sheet rev. 10.3 (DS below: tables 2 and 5, sections 5.6 and 6); resets
+/// that go unanswered as in Linux' `mma8452`, which saw them with the FXLS8471 of the same family.
 extension AccelerometerModel {
   /// The MMA8451 in high-resolution mode: 14 bits, FIFO of 32 samples.
   public static let mma8451 = AccelerometerModel(
@@ -16,7 +16,8 @@ extension AccelerometerModel {
       MeasurementRange(fullScale: $0, code: $1, scale: PhysicalConstant.standardGravity / $2)
     },
     gyroscopeRanges: [],
-    // DR = CTRL_REG1 bits 5:3. Left out are 800 Hz, at which the FIFO lasts 40 ms, and those below 12.5.
+    // DR = CTRL_REG1 bits 5:3. Left out are 800 Hz, at which the FIFO lasts 40 ms, and those below
+    // 12.5.
     rates: [(400.0, 1), (200, 2), (100, 3), (50, 4), (12.5, 5)].map {
       SampleRate(hertz: $0, code: $1)
     },
@@ -68,18 +69,20 @@ private func mma8451Program(_ chosen: AccelerometerConfiguration) -> Acceleromet
     fifo: nil)
   guard chosen.usesFIFO else { return program }
   program.start = [
-    // Off empties it, then F_MODE = 1: circular, the oldest samples give way. It alone may be switched
-    // while active (DS, F_SETUP).
+    // Off empties it, then F_MODE = 1: circular, the oldest samples give way. It alone may be
+    // switched while active (DS, F_SETUP).
     RegisterWrite(0x00, to: Register.fifoSetUp),
     RegisterWrite(0x40, to: Register.fifoSetUp),
   ]
   program.fifo = FIFOLayout(
     capacity: chosen.identity.fifoCapacity,
-    // F_CNT, bits 5:0, counts samples; some chips count one too few, which then waits for the next poll.
+    // F_CNT, bits 5:0, counts samples; some chips count one too few, which then waits for the next
+    // poll.
     level: FIFOLevel(register: Register.status, mask: 0x3F, bytesPerUnit: frame.byteCount),
     // F_OVF.
     overflow: BitField(Register.status, mask: 0x80),
-    // With the FIFO on the address goes from 0x06 back to 0x01, so that one read takes many samples.
+    // With the FIFO on the address goes from 0x06 back to 0x01, so that one read takes many
+    // samples.
     register: Register.output, frame: frame)
   return program
 }
