@@ -1,7 +1,8 @@
 /// An ADXL345 as a register map in virtual time.
 ///
-/// Written from the datasheet (rev. G), not from the driver. Where it leaves something open the
-/// twin is strict: a read that runs past DATAZ1 finds the registers behind it and no second sample.
+/// Modelled on the register map, its constants typed again and not taken from the driver. Where
+/// that leaves something open the twin is strict: a read that runs past DATAZ1 finds the registers
+/// behind it and no second sample.
 ///
 /// Not simulated: tap, activity and free-fall detection, sleep, the trigger mode of the FIFO, left
 /// justification, the loss of the lowest bit above 800 Hz.
@@ -29,7 +30,7 @@ public struct SimulatedADXL345: SimulatedChip {
     losePower()
   }
 
-  /// Back to the reset values of DS table 19: everything 0 but the rate, and in standby.
+  /// Back to the reset values: everything 0 but the rate, and in standby.
   public mutating func losePower() {
     for index in registers.indices { registers[index] = 0 }
     registers[0x00] = identity
@@ -98,7 +99,7 @@ public struct SimulatedADXL345: SimulatedChip {
     }
   }
 
-  /// DS table 7: 3200 Hz at code 15, half of it at each code below.
+  /// BW_RATE: 3200 Hz at code 15, half of it at each code below.
   private var samplePeriod: Double {
     Double(1 << (15 - Int(registers[0x2C] & 0x0F))) / 3200
   }

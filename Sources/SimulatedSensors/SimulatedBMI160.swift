@@ -2,10 +2,10 @@ import Glibc
 
 /// A BMI160 as a register map in virtual time.
 ///
-/// Written from the datasheet (BST-BMI160-DS000-09), not from the driver. Where it leaves something
-/// open the twin is strict: while both sensors are suspended a write is lost that comes within 0.45
-/// ms of the one before, and the FIFO without headers holds nothing unless both sensors run at one
-/// rate.
+/// Modelled on the register map, its constants typed again and not taken from the driver. Where
+/// that leaves something open the twin is strict: while both sensors are suspended a write is lost
+/// that comes within 0.45 ms of the one before, and the FIFO without headers holds nothing unless
+/// both sensors run at one rate.
 ///
 /// Not simulated: headers, undersampling, low-power modes, filters, interrupts other than the full
 /// FIFO, the auxiliary bus, the sensor time.

@@ -1,8 +1,8 @@
 /// An ICM-20948 as four banks of registers in virtual time.
 ///
-/// Written from the datasheet (DS-000189 rev. 1.3), not from the driver. Where it leaves something
-/// open the twin is strict: what is written during a reset is lost, the FIFO is emptied only by its
-/// reset register, and flags show only where their interrupts are on.
+/// Modelled on the register map, its constants typed again and not taken from the driver. Where
+/// that leaves something open the twin is strict: what is written during a reset is lost, the FIFO
+/// is emptied only by its reset register, and flags show only where their interrupts are on.
 ///
 /// Not simulated: the gyroscope's own rate, the delay of the filters, low-power modes, the
 /// magnetometer, the motion processor, FIFO sources other than the accelerometer.
@@ -33,7 +33,7 @@ public struct SimulatedICM20948: SimulatedChip {
     losePower()
   }
 
-  /// Back to the reset values of DS section 7: asleep, in bank 0.
+  /// Back to the reset values: asleep, in bank 0.
   public mutating func losePower() {
     for index in banks.indices {
       for register in banks[index].indices { banks[index][register] = 0 }
@@ -121,14 +121,14 @@ public struct SimulatedICM20948: SimulatedChip {
     timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now))
   }
 
-  /// DS section 10: 1125 Hz / (1 + ACCEL_SMPLRT_DIV) with the filter, 4500 Hz without.
+  /// 1125 Hz / (1 + ACCEL_SMPLRT_DIV) with the filter, 4500 Hz without.
   private var samplePeriod: Double {
     guard banks[2][0x14] & 0x01 != 0 else { return 1 / 4500 }
     return (1 + Double(banks[2][0x10] & 0x0F) * 256 + Double(banks[2][0x11])) / 1125
   }
 
   private mutating func takeSample(at seconds: Double) {
-    // Accelerometer bandwidths of DS table 18.
+    // Accelerometer bandwidths by ACCEL_DLPFCFG.
     let bandwidth = [246.0, 246, 111.4, 50.4, 23.9, 11.5, 5.7, 473][
       Int(banks[2][0x14] >> 3 & 0x07)]
     let state = sensing.measure(at: seconds, bandwidth: bandwidth)

@@ -1,8 +1,9 @@
 /// A LIS2DW12 as a register map in virtual time.
 ///
-/// Written from the datasheet (DocID030731 rev. 5) and application note AN5038, not from the
-/// driver. Where they leave something open the twin is strict: what is written during a reset is
-/// lost, and the first sample after a start is half too small.
+/// Modelled on the register map, its constants typed again and not taken from the driver. Where
+/// that leaves something open the twin is strict: what is written during a reset is lost, the first
+/// sample after a start is half too small, and the first one after the FIFO was switched on is
+/// nonsense.
 ///
 /// Not simulated: filters, interrupts, single conversion, FIFO modes other than continuous.
 public struct SimulatedLIS2DW12: SimulatedChip {
@@ -12,6 +13,7 @@ public struct SimulatedLIS2DW12: SimulatedChip {
   private var fifo = ByteRing(capacity: 32 * 6)
   private var hasOverrun = false
   private var isFirst = false
+  private var isFirstInFIFO = false
   private var timer = SamplingTimer()
   private var resetEnds = -Double.infinity
 
@@ -66,10 +68,13 @@ public struct SimulatedLIS2DW12: SimulatedChip {
         timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now))
       }
     case 0x2E:
+      let wasBypassed = registers[0x2E] & 0xE0 == 0
       registers[0x2E] = value
       if value & 0xE0 == 0 {
         fifo.removeAll()
         hasOverrun = false
+      } else if wasBypassed {
+        isFirstInFIFO = true
       }
     case 0x21...0x25, 0x30...0x36, 0x3C...0x3F:
       registers[Int(register)] = value
@@ -120,7 +125,7 @@ public struct SimulatedLIS2DW12: SimulatedChip {
   }
 
   private mutating func takeSample(at seconds: Double) {
-    // DS table 3: mg a count of 14 bits.
+    // mg a count of 14 bits.
     let count = [0.244, 0.488, 0.976, 1.952][Int(registers[0x25] >> 4 & 0x03)] * 1e-3 * 9.80665
     let settled = isFirst ? 0.5 : 1
     isFirst = false
@@ -136,8 +141,9 @@ public struct SimulatedLIS2DW12: SimulatedChip {
     registers[0x27] = 0x01
     guard usesFIFO else { return }
     for byte in registers[0x28..<0x2E] {
-      let isLost = fifo.push(byte)
+      let isLost = fifo.push(isFirstInFIFO ? 0x55 : byte)
       hasOverrun = hasOverrun || isLost
     }
+    isFirstInFIFO = false
   }
 }

@@ -1,9 +1,9 @@
 /// An LSM6DS3, LSM6DSO or one of their kin as a register map in virtual time.
 ///
-/// Written from the datasheets (LSM6DS3TR-C DocID030071, LSM6DSO DS12140) and application notes
-/// AN5130 and AN5192, not from the driver. Where they leave something open the twin is strict: what
-/// is written during a reset is lost, and the tagged FIFO holds the accelerometer's word ahead of
-/// the gyroscope's.
+/// Modelled on the register map, its constants typed again and not taken from the driver. Where
+/// that leaves something open the twin is strict: the gyroscope takes twice the usual time to
+/// start, what is written during a reset is lost, and the tagged FIFO holds the accelerometer's
+/// word ahead of the gyroscope's.
 ///
 /// Not simulated: different rates of the two sensors, decimation, filters, interrupts, time stamps,
 /// the sensor hub, the embedded functions.

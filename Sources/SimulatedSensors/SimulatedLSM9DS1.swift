@@ -1,8 +1,9 @@
 /// The accelerometer and gyroscope of an LSM9DS1 as a register map in virtual time.
 ///
-/// Written from the datasheet (DocID025715 rev. 2), not from the driver. Where it leaves something
-/// open the twin is strict: what is written during a reset is lost, the first sample after the FIFO
-/// was switched on is nonsense, and a read from the status register stops at it.
+/// Modelled on the register map (datasheet DocID025715 rev. 2), its constants typed again and not
+/// taken from the driver. Where that leaves something open the twin is strict: what is written
+/// during a reset is lost, the first sample after the FIFO was switched on is nonsense, and a read
+/// from the status register stops at it.
 ///
 /// Not simulated: different rates of the two sensors, filters, interrupts, FIFO modes other than
 /// continuous, the magnetometer.
@@ -31,7 +32,7 @@ public struct SimulatedLSM9DS1: SimulatedChip {
     losePower()
   }
 
-  /// Back to the defaults of DS table 21: both sensors in power-down.
+  /// Back to the defaults: both sensors in power-down.
   public mutating func losePower() {
     for index in registers.indices { registers[index] = 0 }
     registers[0x0F] = identity
@@ -126,7 +127,7 @@ public struct SimulatedLSM9DS1: SimulatedChip {
     }
   }
 
-  /// DS tables 46 and 68.
+  /// By ODR_G, or by ODR_XL (DS table 68).
   private var samplePeriod: Double {
     let rates =
       isGyroscopeOn

@@ -1,8 +1,8 @@
 /// An MMA8451 as a register map in virtual time.
 ///
-/// Written from the data sheet (rev. 10.3), not from the driver. Where it leaves something open the
-/// twin is strict: what is written during a reset is lost, and so is any setting written while it
-/// is active.
+/// Modelled on the register map, its constants typed again and not taken from the driver. Where
+/// that leaves something open the twin is strict: what is written during a reset is lost, and so is
+/// any setting written while it is active.
 ///
 /// Not simulated: filters, fast read, sleep, motion and tap detection, FIFO modes other than
 /// circular, a reset that isn't acknowledged.
@@ -29,7 +29,7 @@ public struct SimulatedMMA8451: SimulatedChip {
     losePower()
   }
 
-  /// Back to the reset values of DS section 6: in standby, everything 0 but WHO_AM_I.
+  /// Back to the reset values: in standby, everything 0 but WHO_AM_I.
   public mutating func losePower() {
     for index in registers.indices { registers[index] = 0 }
     registers[0x0D] = identity
@@ -110,7 +110,7 @@ public struct SimulatedMMA8451: SimulatedChip {
     }
   }
 
-  /// DS table 5: by DR.
+  /// By DR.
   private var samplePeriod: Double {
     1 / [800, 400, 200, 100, 50, 12.5, 6.25, 1.5625][Int(registers[0x2A] >> 3 & 0x07)]
   }

@@ -31,13 +31,14 @@ struct SimulatedLIS2DW12Tests {
     #expect(chip.bytes(1, from: 0x27) == [0])
   }
 
-  @Test("the FIFO counts samples and gives them in one long read")
+  @Test("the FIFO counts samples and gives them in one long read, the first one nonsense")
   func fifo() {
     var chip = running(fifo: 0xC0)
     chip.advance(to: 0.125)
     #expect(chip.bytes(1, from: 0x2F) == [10])
     let bytes = chip.bytes(60, from: 0x28)
-    #expect(stride(from: 5, to: 60, by: 6).allSatisfy { bytes[$0] == 0x40 })
+    #expect(bytes[0..<6] == [0x55, 0x55, 0x55, 0x55, 0x55, 0x55])
+    #expect(stride(from: 11, to: 60, by: 6).allSatisfy { bytes[$0] == 0x40 })
     #expect(chip.bytes(1, from: 0x2F) == [0])
   }
 

@@ -5,8 +5,9 @@ import Samples
 /// The ADXL375 (±200 g, 49 mg a count) answers with the same identity and can't be told apart: read
 /// by this model its forces come out 12.6 times too small, 1 g as 0.08 g.
 ///
-/// Sources: ADXL345 datasheet rev. G (DS below: table 1, section "FIFO", register map); the
-/// register numbers also as in Linux' `adxl345_core`.
+/// Sources: registers, identity and scale as in Linux' `adxl345_core`, which cites data sheet rev.
+/// G p. 21 for reading the FIFO; overrun, FIFO and register map as in the data sheet of the
+/// ADXL312, which shares them (sections "Overrun", "FIFO", table 19).
 extension AccelerometerModel {
   /// The ADXL345 in full resolution: 256 counts/g in every range, FIFO of 32 samples.
   public static let adxl345 = AccelerometerModel(
@@ -14,14 +15,14 @@ extension AccelerometerModel {
     addresses: [0x53, 0x1D],
     identityRegister: ADXL345Register.deviceIdentity,
     identities: [ChipIdentity(0xE5, name: "ADXL345 or ADXL375", fifoCapacity: 32 * 6)],
-    // DS table 1, full resolution: 256 counts/g throughout. Range = DATA_FORMAT bits 1:0.
+    // Full resolution: 256 counts/g throughout. Range = DATA_FORMAT bits 1:0.
     ranges: [(2.0, 0), (4, 1), (8, 2), (16, 3)].map { fullScale, code in
       MeasurementRange(
         fullScale: fullScale, code: code, scale: PhysicalConstant.standardGravity / 256)
     },
     gyroscopeRanges: [],
-    // DS table 7: rate code n gives 100 Hz * 2^(n - 10). Each sample takes a transfer of its own,
-    // so that 800 Hz needs all of a bus at 400 kHz, and 100 kHz carries 200 Hz (DS, section "I2C").
+    // Rate code n gives 100 Hz * 2^(n - 10). Each sample takes a transfer of its own,
+    // so that 800 Hz needs all of a bus at 400 kHz, and 100 kHz carries 200 Hz.
     rates: [(400.0, 12), (200, 11), (100, 10), (50, 9), (25, 8), (12.5, 7)].map { hertz, code in
       SampleRate(hertz: hertz, code: code)
     },
@@ -45,7 +46,7 @@ extension AccelerometerModel {
     program: adxl345Program)
 }
 
-/// Registers by their numbers in DS table 19.
+/// Registers by their numbers in the register map.
 private enum ADXL345Register {
   static let deviceIdentity: UInt8 = 0x00
   static let offsetX: UInt8 = 0x1E
@@ -71,7 +72,7 @@ private func adxl345Program(_ chosen: AccelerometerConfiguration) -> Acceleromet
       RegisterWrite(0x08 | chosen.range.code, to: Register.dataFormat),
       // LOW_POWER = 0, rate.
       RegisterWrite(chosen.rate.code, to: Register.bandwidthAndRate),
-      // Measure = 1. The first sample comes 1.1 ms and a period later (DS table 1, turn-on time).
+      // Measure = 1. The first sample comes 1.1 ms and a period later.
       RegisterWrite(0x08, to: Register.powerControl, settle: 0.002 + 1 / chosen.rate.hertz),
     ],
     start: [],
@@ -94,7 +95,7 @@ private func adxl345Program(_ chosen: AccelerometerConfiguration) -> Acceleromet
     overflow: BitField(Register.interruptSource, mask: 0x01),
     register: Register.data, frame: frame,
     // A sample leaves it as the six registers are read, and the next takes 5 us to follow; at 400
-    // kHz the address alone of the next transfer takes longer (DS, section "Retrieving Data from
+    // kHz the address alone of the next transfer takes longer (section "Retrieving Data from
     // FIFO").
     framesPerRead: 1)
   return program

@@ -3,9 +3,9 @@ import Samples
 /// Bosch BMI160: accelerometer and gyroscope, both suspended until they are told to run. (The
 /// BMI270 and BMI260 have other registers and want 8 KiB of firmware first.)
 ///
-/// Sources: BMI160 datasheet BST-BMI160-DS000-09 (DS below: tables 1 and 2, sections 2.2, 2.5, 2.11
-/// and 3.2.4); scales and start-up times also as in Linux' `bmi160_core`, FIFO registers as in
-/// Klipper's `bmi160`, the order of its frames as in Bosch's BMI160 sensor API.
+/// Sources: BMI160 datasheet BST-BMI160-DS000 (DS below: sections 2.3.2, 2.5.1, 2.11 and 3.2.4);
+/// scales as in Linux' `bmi160_core`, FIFO registers as in Klipper's `bmi160`, bits of the
+/// interrupt registers as in Bosch's BMI160 sensor API.
 extension AccelerometerModel {
   /// The BMI160: FIFO of 1024 bytes, without headers.
   public static let bmi160 = AccelerometerModel(
@@ -13,11 +13,11 @@ extension AccelerometerModel {
     addresses: [0x68, 0x69],
     identityRegister: BMI160Register.chipIdentity,
     identities: [ChipIdentity(0xD1, name: "BMI160", fifoCapacity: 1024)],
-    // DS table 1: 16384, 8192, 4096, 2048 counts/g. ACC_RANGE bits 3:0.
+    // 16384, 8192, 4096, 2048 counts/g. ACC_RANGE bits 3:0.
     ranges: [(2.0, 0x03, 16384.0), (4, 0x05, 8192), (8, 0x08, 4096), (16, 0x0C, 2048)].map {
       MeasurementRange(fullScale: $0, code: $1, scale: PhysicalConstant.standardGravity / $2)
     },
-    // DS table 2: 262.4, 131.2, 65.6, 32.8, 16.4 counts/(degree/s). GYR_RANGE bits 2:0.
+    // 262.4, 131.2, 65.6, 32.8, 16.4 counts/(degree/s). GYR_RANGE bits 2:0.
     gyroscopeRanges: [
       (125.0, 4, 262.4), (250, 3, 131.2), (500, 2, 65.6), (1000, 1, 32.8), (2000, 0, 16.4),
     ].map { MeasurementRange(fullScale: $0, code: $1, scale: .pi / 180 / $2) },
@@ -64,13 +64,13 @@ private func bmi160Program(_ chosen: AccelerometerConfiguration) -> Acceleromete
   // Normal bandwidth (2 in bits 6:4), no undersampling, rate.
   let configuration = 0x20 | chosen.rate.code
   var setUp = [
-    // Accelerometer to normal: 3.8 ms (DS table 1). Until a sensor is awake writes must lie 0.45 ms
+    // Accelerometer to normal: 3.8 ms. Until a sensor is awake writes must lie 0.45 ms
     // apart (DS 3.2.4).
     RegisterWrite(0x11, to: Register.command, settle: 0.005)
   ]
   if let gyroscopeRange = chosen.gyroscopeRange {
     setUp += [
-      // Gyroscope to normal: 80 ms (DS table 2).
+      // Gyroscope to normal: 80 ms.
       RegisterWrite(0x15, to: Register.command, settle: 0.1),
       RegisterWrite(configuration, to: Register.gyroscopeConfiguration),
       RegisterWrite(gyroscopeRange.code, to: Register.gyroscopeRange),

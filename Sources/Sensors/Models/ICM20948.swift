@@ -9,8 +9,9 @@ import Samples
 /// in bank 2 for a few writes of its set-up only, and whatever it writes begins with choosing the
 /// bank.
 ///
-/// Sources: ICM-20948 datasheet DS-000189 rev. 1.3 (DS below: tables 1 and 2, sections 7 to 10);
-/// bank 0, count and overflow registers of the FIFO also as in Klipper's `icm20948`.
+/// Sources: ICM-20948 datasheet DS-000189 rev. 1.3 (DS below: table 2, section 4.14, the dividers
+/// of both sensors); power, range, count and overflow registers also as in Klipper's `icm20948`,
+/// the others by their names in the register map.
 extension AccelerometerModel {
   /// The ICM-20948: FIFO of 512 bytes, for the accelerometer alone.
   public static let icm20948 = AccelerometerModel(
@@ -23,7 +24,7 @@ extension AccelerometerModel {
       MeasurementRange(
         fullScale: $0, code: $1 << 1, scale: PhysicalConstant.standardGravity / $2)
     },
-    // DS table 1: 131, 65.5, 32.8, 16.4 counts/(degree/s). GYRO_FS_SEL = GYRO_CONFIG_1 bits 2:1.
+    // 131, 65.5, 32.8, 16.4 counts/(degree/s). GYRO_FS_SEL = GYRO_CONFIG_1 bits 2:1.
     gyroscopeRanges: [(250.0, 0, 131.0), (500, 1, 65.5), (1000, 2, 32.8), (2000, 3, 16.4)].map {
       MeasurementRange(fullScale: $0, code: $1 << 1, scale: .pi / 180 / $2)
     },
@@ -33,7 +34,7 @@ extension AccelerometerModel {
     },
     reset: [
       RegisterWrite(0x00, to: ICM20948Register.bankSelect),
-      // DEVICE_RESET = 1. Registers can be written 100 ms after power-on at the latest (DS 3.3).
+      // DEVICE_RESET = 1. Registers can be written 100 ms after power-on at the latest.
       RegisterWrite(0x80, to: ICM20948Register.powerManagement1, settle: 0.1),
     ],
     powerDown: [
@@ -44,7 +45,7 @@ extension AccelerometerModel {
     program: icm20948Program)
 }
 
-/// Registers by their numbers in DS section 7; bank 0 where nothing else is said.
+/// Registers by their numbers in the register map; bank 0 where nothing else is said.
 private enum ICM20948Register {
   static let whoAmI: UInt8 = 0x00
   static let userControl: UInt8 = 0x03
@@ -78,7 +79,8 @@ private func icm20948Program(_ chosen: AccelerometerConfiguration) -> Accelerome
   let hasGyroscope = chosen.gyroscopeRange != nil
   var setUp = [
     RegisterWrite(0x00, to: Register.bankSelect),
-    // SLEEP = 0, CLKSEL = 1: the best clock there is. The gyroscope takes 35 ms (DS table 1).
+    // SLEEP = 0, CLKSEL = 1: the best clock there is (DS 4.14). The accelerometer takes 20 ms (DS
+    // table 2), the gyroscope 35 ms.
     RegisterWrite(0x01, to: Register.powerManagement1, settle: 0.05),
     // DISABLE_GYRO, all three axes, where it stays off.
     RegisterWrite(hasGyroscope ? 0x00 : 0x07, to: Register.powerManagement2),
@@ -107,7 +109,7 @@ private func icm20948Program(_ chosen: AccelerometerConfiguration) -> Accelerome
     period: 1 / chosen.rate.hertz,
     setUp: setUp,
     start: [],
-    // SLEEP is 1 after a reset (DS 8.4).
+    // SLEEP is 1 after a reset.
     configured: BitField(Register.powerManagement1, mask: 0x40, equals: 0x00),
     // RAW_DATA_0_RDY_INT falls when it is read, so that everything up to the sample is taken along.
     output: OutputRegisters(
@@ -140,7 +142,7 @@ private func icm20948Program(_ chosen: AccelerometerConfiguration) -> Accelerome
   return program
 }
 
-/// ACCEL_DLPFCFG with the widest bandwidth that isn't above `hertz` (DS table 18: -3 dB at 246,
+/// ACCEL_DLPFCFG with the widest bandwidth that isn't above `hertz` (-3 dB at 246,
 /// 111.4, 50.4, 23.9, 11.5, 5.7 Hz).
 private func accelerometerLowPassCode(below hertz: Double) -> UInt8 {
   let bandwidths: [(hertz: Double, code: UInt8)] = [
@@ -149,7 +151,7 @@ private func accelerometerLowPassCode(below hertz: Double) -> UInt8 {
   return bandwidths.first { $0.hertz <= hertz }?.code ?? 6
 }
 
-/// GYRO_DLPFCFG with the widest bandwidth that isn't above `hertz` (DS table 16: -3 dB at 196.6,
+/// GYRO_DLPFCFG with the widest bandwidth that isn't above `hertz` (-3 dB at 196.6,
 /// 151.8, 119.5, 51.2, 23.9, 11.6, 5.7 Hz).
 private func gyroscopeLowPassCode(below hertz: Double) -> UInt8 {
   let bandwidths: [(hertz: Double, code: UInt8)] = [

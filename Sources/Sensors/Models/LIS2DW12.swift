@@ -3,9 +3,8 @@ import Samples
 /// ST LIS2DW12, as on many boards for printers; not to be taken for the LIS3DH, which answers at
 /// the same addresses and has other registers.
 ///
-/// Sources: LIS2DW12 datasheet DocID030731 rev. 5 (DS below: tables 3 and 10, section 8) and
-/// application note AN5038 (FIFO); registers also as in Chromium EC's `accel_lis2dw12` and
-/// Klipper's `lis2dw`.
+/// Sources: LIS2DW12 datasheet, sections 5.2 and 5.3 (DS below); registers as in Chromium EC's
+/// `accel_lis2dw12` and Klipper's `lis2dw`.
 extension AccelerometerModel {
   /// The LIS2DW12 in high-performance mode: 14 bits, FIFO of 32 samples.
   public static let lis2dw12 = AccelerometerModel(
@@ -13,7 +12,7 @@ extension AccelerometerModel {
     addresses: [0x18, 0x19],
     identityRegister: LIS2DW12Register.whoAmI,
     identities: [ChipIdentity(0x44, name: "LIS2DW12", fifoCapacity: 32 * 6)],
-    // DS table 3, 14 bits: 0.244, 0.488, 0.976, 1.952 mg a count. FS = CTRL6 bits 5:4.
+    // 14 bits: 0.244, 0.488, 0.976, 1.952 mg a count. FS = CTRL6 bits 5:4.
     ranges: [(2.0, 0, 0.244), (4, 1, 0.488), (8, 2, 0.976), (16, 3, 1.952)].map {
       MeasurementRange(
         fullScale: $0, code: $1 << 4, scale: $2 * 1e-3 * PhysicalConstant.standardGravity)
@@ -35,7 +34,7 @@ extension AccelerometerModel {
     program: lis2dw12Program)
 }
 
-/// Registers by their numbers in DS section 7.
+/// Registers by their numbers in the register map.
 private enum LIS2DW12Register {
   static let whoAmI: UInt8 = 0x0F
   static let control1: UInt8 = 0x20
@@ -59,7 +58,7 @@ private func lis2dw12Program(_ chosen: AccelerometerConfiguration) -> Accelerome
       RegisterWrite(0x0C, to: Register.control2),
       // BW_FILT = 0 (half the rate), FS, LOW_NOISE = 1.
       RegisterWrite(chosen.range.code | 0x04, to: Register.control6),
-      // One sample settles (DS table 10).
+      // One sample settles (DS table 13).
       RegisterWrite(running, to: Register.control1, settle: 2 / chosen.rate.hertz),
     ],
     start: [],
@@ -79,7 +78,9 @@ private func lis2dw12Program(_ chosen: AccelerometerConfiguration) -> Accelerome
     level: FIFOLevel(register: Register.fifoSamples, mask: 0x3F, bytesPerUnit: frame.byteCount),
     // FIFO_OVR.
     overflow: BitField(Register.fifoSamples, mask: 0x40),
-    // The address goes from 0x2D back to 0x28, so that one read takes many samples (AN5038).
-    register: Register.output, frame: frame)
+    // The address goes from 0x2D back to 0x28, so that one read takes many samples (DS 5.3).
+    register: Register.output, frame: frame,
+    // The first sample after switching the mode must be discarded (DS 5.3).
+    unsettledFrames: 1)
   return program
 }

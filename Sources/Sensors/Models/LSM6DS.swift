@@ -3,10 +3,10 @@ import Samples
 /// ST LSM6DS3 and its family: accelerometer and gyroscope on one register map, with either of two
 /// FIFOs.
 ///
-/// Sources: LSM6DS3 datasheet DocID026899 rev. 10, LSM6DS3TR-C DocID030071 rev. 3 and application
-/// note AN5130, LSM6DSO DS12140 rev. 2 and AN5192 (sensitivities in table 3 of each, CTRL1_XL to
-/// CTRL3_C, FIFO_CTRL and FIFO_STATUS). Identities, rates, the order of the untagged FIFO and the
-/// tags as in Linux' `st_lsm6dsx_core` and `st_lsm6dsx_buffer`.
+/// Sources: registers, identities, rates, scales, the order of the untagged FIFO and the tags as in
+/// Linux' `st_lsm6dsx_core` and `st_lsm6dsx_buffer`; FIFO_STATUS2 as in ST's `lsm6dso_reg`; tagged
+/// words as in the section "FIFO reading procedure" of ST's datasheets. That a long read goes round
+/// the tagged FIFO's registers isn't said there, but both drivers read so.
 extension AccelerometerModel {
   /// The LSM6DS3, LSM6DSO and their kin, but for the LSM6DS0, which is an LSM9DS1 inside.
   public static let lsm6ds = AccelerometerModel(
@@ -80,8 +80,8 @@ private func lsm6dsProgram(_ chosen: AccelerometerConfiguration) -> Acceleromete
     // registers).
     RegisterWrite(0x44, to: Register.control3),
     RegisterWrite(running, to: Register.control1),
-    // ODR_G and FS_G, or 0: power-down. The gyroscope takes 70 ms to start; until then the tagged
-    // FIFO would hold marks in place of numbers.
+    // ODR_G and FS_G, or 0: power-down. The gyroscope takes 35 ms to start (LSM6DS3TR-C); until
+    // then the tagged FIFO holds marks in place of numbers.
     RegisterWrite(
       chosen.gyroscopeRange.map { rate | $0.code } ?? 0, to: Register.control2, settle: 0.1),
   ]

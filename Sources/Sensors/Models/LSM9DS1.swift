@@ -3,8 +3,8 @@ import Samples
 /// ST LSM9DS1, the sensor of the Raspberry Pi Sense HAT: accelerometer and gyroscope. Its
 /// magnetometer is a device of its own at 0x1C, which is left alone.
 ///
-/// Sources: LSM9DS1 datasheet DocID025715 rev. 2 (DS below: tables 3 and 12, sections 3.3, 3.5 and
-/// 7); registers and scales also as in the first entry of Linux' `st_lsm6dsx_core`.
+/// Sources: LSM9DS1 datasheet DocID025715 rev. 2 (DS below); registers and scales also as in the
+/// first entry of Linux' `st_lsm6dsx_core`.
 extension AccelerometerModel {
   /// The LSM9DS1, and the LSM6DS0 that answers alike: FIFO of 32 samples of both sensors.
   public static let lsm9ds1 = AccelerometerModel(
@@ -12,13 +12,13 @@ extension AccelerometerModel {
     addresses: [0x6A, 0x6B],
     identityRegister: LSM9DS1Register.whoAmI,
     identities: [ChipIdentity(0x68, name: "LSM9DS1 or LSM6DS0", fifoCapacity: 32 * 12)],
-    // DS table 3: 0.061, 0.122, 0.244 and 0.732 mg a count; the last isn't 0.488. FS_XL =
+    // 0.061, 0.122, 0.244 and 0.732 mg a count; the last isn't 0.488. FS_XL =
     // CTRL_REG6_XL bits 4:3, in which 16 g comes second.
     ranges: [(2.0, 0, 0.061), (4, 2, 0.122), (8, 3, 0.244), (16, 1, 0.732)].map {
       MeasurementRange(
         fullScale: $0, code: $1 << 3, scale: $2 * 1e-3 * PhysicalConstant.standardGravity)
     },
-    // DS table 3: 8.75, 17.5, 70 mdps a count. FS_G = CTRL_REG1_G bits 4:3; code 2 isn't there.
+    // 8.75, 17.5, 70 mdps a count. FS_G = CTRL_REG1_G bits 4:3; code 2 isn't there.
     gyroscopeRanges: [(245.0, 0, 8.75), (500, 1, 17.5), (2000, 3, 70)].map {
       MeasurementRange(fullScale: $0, code: $1 << 3, scale: $2 * 1e-3 * .pi / 180)
     },
@@ -38,7 +38,7 @@ extension AccelerometerModel {
     program: lsm9ds1Program)
 }
 
-/// Registers by their numbers in DS table 21.
+/// Registers by their numbers in DS section 7.
 private enum LSM9DS1Register {
   static let whoAmI: UInt8 = 0x0F
   /// CTRL_REG1_G.

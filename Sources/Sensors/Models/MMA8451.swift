@@ -2,8 +2,9 @@ import Samples
 
 /// NXP (Freescale) MMA8451Q.
 ///
-/// Sources: MMA8451Q data sheet rev. 10.3 (DS below: tables 2 and 5, sections 5.6 and 6); resets
-/// that go unanswered as in Linux' `mma8452`, which saw them with the FXLS8471 of the same family.
+/// Sources: MMA8451Q data sheet, sections 6.1 and 6.2 (DS below); registers as in Linux' `mma8452`,
+/// and with it that a reset may go unanswered, which was seen with the FXLS8471 of the same family;
+/// counts that are one too few as in NXP's community thread 350541.
 extension AccelerometerModel {
   /// The MMA8451 in high-resolution mode: 14 bits, FIFO of 32 samples.
   public static let mma8451 = AccelerometerModel(
@@ -11,7 +12,7 @@ extension AccelerometerModel {
     addresses: [0x1D, 0x1C],
     identityRegister: MMA8451Register.whoAmI,
     identities: [ChipIdentity(0x1A, name: "MMA8451", fifoCapacity: 32 * 6)],
-    // DS table 2: 4096, 2048, 1024 counts/g. FS = XYZ_DATA_CFG bits 1:0.
+    // 4096, 2048, 1024 counts/g. FS = XYZ_DATA_CFG bits 1:0.
     ranges: [(2.0, 0, 4096.0), (4, 1, 2048), (8, 2, 1024)].map {
       MeasurementRange(fullScale: $0, code: $1, scale: PhysicalConstant.standardGravity / $2)
     },
@@ -36,7 +37,7 @@ extension AccelerometerModel {
     program: mma8451Program)
 }
 
-/// Registers by their numbers in DS section 6.
+/// Registers by their numbers in DS 6.
 private enum MMA8451Register {
   /// STATUS; with the FIFO on, F_STATUS.
   static let status: UInt8 = 0x00
@@ -59,7 +60,7 @@ private func mma8451Program(_ chosen: AccelerometerConfiguration) -> Acceleromet
       RegisterWrite(chosen.range.code, to: Register.dataConfiguration),
       // MODS = 2: high resolution, the most oversampling.
       RegisterWrite(0x02, to: Register.control2),
-      // From here on no setting can be changed. Turn-on takes two periods and 1 ms (DS table 2).
+      // From here on no setting can be changed. Turn-on takes two periods and 1 ms.
       RegisterWrite(running, to: Register.control1, settle: 2 / chosen.rate.hertz + 0.002),
     ],
     start: [],
