@@ -90,22 +90,31 @@ extension Accelerometer where Bus: ~Copyable {
     let frames = level / frameSize
     guard frames > 0 else { return }
     let times = stream.clock.advance(count: frames, readAt: now)
-    var delivered = 0
+    var taken = 0
+    var isBroken = false
     do {
       try chip.takeFrames(frames, from: fifo) { counts in
-        stream.deliver(counts, at: times[delivered], into: &elements)
-        delivered += 1
+        if let counts, !isBroken {
+          stream.take(counts, at: times[taken], into: &elements)
+        } else {
+          isBroken = true
+        }
+        taken += 1
       }
     } catch {
       if case .noAcknowledge = error {
         // Nothing moved: the rest is still there for the next poll.
-        stream.clock.withdraw(from: times, count: frames, delivered: delivered)
+        stream.clock.withdraw(from: times, count: frames, delivered: taken)
       } else {
         // Part of a transfer may have moved, and the border between frames with it.
         stream.lose(.noAnswer)
         stream.need = .start
       }
       throw error
+    }
+    guard !isBroken else {
+      stream.lose(.badFrame)
+      return try startAgain(at: now)
     }
     stream.waitingSince = now
   }

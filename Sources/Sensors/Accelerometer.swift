@@ -85,7 +85,8 @@ public struct Accelerometer<Bus: RegisterBus & ~Copyable>: ~Copyable {
     let period = program.period
     pollInterval = program.fifo.map { Self.pollInterval(of: $0, period: period) } ?? period / 2
     let setUpTime = (model.reset + program.setUp + program.start).reduce(period) { $0 + $1.settle }
-    stream = StreamState(period: period, setUpTime: setUpTime)
+    stream = StreamState(
+      period: period, setUpTime: setUpTime, unsettledFrames: program.fifo?.unsettledFrames ?? 0)
     self.model = model
     self.program = program
     self.location = location
@@ -151,7 +152,8 @@ extension Accelerometer where Bus: ~Copyable {
     }
     let gravity = PhysicalConstant.standardGravity
     var strangest = gravity
-    try chip.takeFrames(frames, from: fifo) { counts in
+    try chip.takeFrames(frames, from: fifo) { frame in
+      let counts = frame ?? .zero
       let force = SIMD3(Double(counts[0]), Double(counts[1]), Double(counts[2]))
       let magnitude = ((force * force).sum()).squareRoot() * configuration.range.scale
       if abs(magnitude - gravity) > abs(strangest - gravity) { strangest = magnitude }

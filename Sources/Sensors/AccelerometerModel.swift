@@ -67,7 +67,9 @@ public struct AccelerometerModel: Sendable {
   }
 
   /// Every model that can be read. The order is also that of probing at an address they share.
-  public static let all: [AccelerometerModel] = [.mpu6050, .lis3dh]
+  public static let all: [AccelerometerModel] = [
+    .mpu6050, .lis3dh, .adxl345, .lsm6ds, .lsm9ds1, .lis2dw12, .bmi160, .icm20948, .mma8451,
+  ]
 
   /// The model of this name, in whichever case it is written; nil where there is none.
   public static func named(_ name: String) -> AccelerometerModel? {
@@ -88,10 +90,7 @@ extension AccelerometerModel {
   public func configuration(
     for settings: AccelerometerSettings, identity: ChipIdentity
   ) throws(SensorError) -> AccelerometerConfiguration {
-    guard let rate = rates.first(where: { abs($0.hertz - settings.rate) < 1e-6 }) else {
-      throw .unsupportedSetting(
-        name: "rate in Hz", asked: "\(settings.rate)", offered: rates.map { "\($0.hertz)" })
-    }
+    let rate = try rate(settings.rate)
     let range = try Self.range(settings.range, of: ranges, name: "range in g")
     var gyroscopeRange: MeasurementRange?
     if settings.gyroscope, !gyroscopeRanges.isEmpty {
@@ -101,6 +100,21 @@ extension AccelerometerModel {
     return AccelerometerConfiguration(
       identity: identity, rate: rate, range: range, gyroscopeRange: gyroscopeRange,
       usesFIFO: settings.fifo)
+  }
+
+  private func rate(_ asked: Double?) throws(SensorError) -> SampleRate {
+    let usual = AccelerometerSettings.usualRate
+    let match =
+      if let asked {
+        rates.first { abs($0.hertz - asked) < 1e-6 }
+      } else {
+        rates.min { abs($0.hertz - usual) < abs($1.hertz - usual) }
+      }
+    guard let match else {
+      throw .unsupportedSetting(
+        name: "rate in Hz", asked: "\(asked ?? usual)", offered: rates.map { "\($0.hertz)" })
+    }
+    return match
   }
 
   private static func range(

@@ -1,7 +1,10 @@
 /// What is asked of an accelerometer.
 public struct AccelerometerSettings: Hashable, Sendable {
-  /// Samples a second.
-  public var rate: Double
+  /// What most chips offer exactly and all of them nearly, and enough for a leg: 100 Hz.
+  public static let usualRate = 100.0
+
+  /// Samples a second; nil for the chip's own rate that is nearest to ``usualRate``.
+  public var rate: Double?
   /// Full scale of the accelerometer in g, either way.
   public var range: Double
   /// Whether a gyroscope, where the chip has one, measures too.
@@ -11,9 +14,9 @@ public struct AccelerometerSettings: Hashable, Sendable {
   /// Whether samples come through the chip's FIFO, where it has one that can be trusted.
   public var fifo: Bool
 
-  /// The defaults suit a foot in a calf raise: 100 Hz, ±4 g, ±500 degrees/s.
+  /// The defaults suit a foot in a calf raise: about 100 Hz, ±4 g, ±500 degrees/s.
   public init(
-    rate: Double = 100, range: Double = 4, gyroscope: Bool = true, gyroscopeRange: Double = 500,
+    rate: Double? = nil, range: Double = 4, gyroscope: Bool = true, gyroscopeRange: Double = 500,
     fifo: Bool = true
   ) {
     self.rate = rate

@@ -72,9 +72,9 @@ struct ChipConnection<Bus: RegisterBus & ~Copyable>: ~Copyable {
   }
 
   /// Takes `count` frames out of the FIFO, in pieces that the bus can carry, and hands over each one's
-  /// counts.
+  /// counts; nil for bytes that aren't a frame.
   mutating func takeFrames(
-    _ count: Int, from fifo: FIFOLayout, each body: (SIMD8<Int32>) -> Void
+    _ count: Int, from fifo: FIFOLayout, each body: (SIMD8<Int32>?) -> Void
   ) throws(BusError) {
     let size = fifo.frame.byteCount
     let longest = max(1, min(buffer.count / size, fifo.framesPerRead ?? .max))
@@ -91,9 +91,14 @@ struct ChipConnection<Bus: RegisterBus & ~Copyable>: ~Copyable {
 
   /// The newest sample's counts, or nil where it has been read before.
   mutating func newestSample(in output: OutputRegisters) throws(BusError) -> SIMD8<Int32>? {
-    try read(output.byteCount, from: output.register)
-    guard buffer[0] & output.readyMask != 0 else { return nil }
-    return output.frame.counts(in: buffer.span, at: output.frameOffset)
+    guard let frameRegister = output.frameRegister else {
+      try read(output.byteCount, from: output.register)
+      guard buffer[0] & output.readyMask != 0 else { return nil }
+      return output.frame.counts(in: buffer.span, at: output.frameOffset)
+    }
+    guard try byte(at: output.register) & output.readyMask != 0 else { return nil }
+    try read(output.frame.byteCount, from: frameRegister)
+    return output.frame.counts(in: buffer.span)
   }
 
   private mutating func write(_ step: RegisterWrite) throws(BusError) {

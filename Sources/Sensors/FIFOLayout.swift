@@ -13,11 +13,13 @@ public struct FIFOLayout: Hashable, Sendable {
   /// The most frames that one transfer may carry, for chips that give up one sample a read; nil where
   /// only the bus sets a limit.
   public var framesPerRead: Int?
+  /// How many of the frames that come first after a start are to be thrown away.
+  public var unsettledFrames: Int
 
   /// A FIFO of whole frames.
   public init(
     capacity: Int, level: FIFOLevel, overflow: BitField, register: UInt8, frame: FrameLayout,
-    framesPerRead: Int? = nil
+    framesPerRead: Int? = nil, unsettledFrames: Int = 0
   ) {
     self.capacity = capacity
     self.level = level
@@ -25,6 +27,7 @@ public struct FIFOLayout: Hashable, Sendable {
     self.register = register
     self.frame = frame
     self.framesPerRead = framesPerRead
+    self.unsettledFrames = unsettledFrames
   }
 
   /// How many whole frames it holds.

@@ -53,32 +53,25 @@ extension KnownChip {
     }
   }
 
-  /// Chips known by name, so that `devices` can tell them from bad wiring. Where a model is added, its
-  /// rows go ahead of these.
+  /// Chips known by name only, so that `devices` can tell them from bad wiring. A chip that gets a
+  /// model leaves this list.
   ///
-  /// Sources: each chip's datasheet, and the identity tables of Linux' drivers `adxl345`, `st_lsm6dsx`,
-  /// `st_accel`, `bno055`, `bmi160`, `bmi270` and `mma8452`.
+  /// Sources: each chip's datasheet, and the identity tables of Linux' drivers `st_accel`,
+  /// `bno055`, `bmi270` and `mma8452`.
   private static let namedOnly: [KnownChip] = [
     KnownChip("faulty MPU-6050 clone", at: mpu, register: 0x75, reads: 0x69),
     KnownChip("faulty MPU-6050 clone", at: mpu, register: 0x75, reads: 0x75),
-    KnownChip("ICM-20948", at: mpu, register: 0x00, reads: 0xEA),
     KnownChip("ICM-20649", at: mpu, register: 0x00, reads: 0xE1),
-    KnownChip("BMI160", at: mpu, register: 0x00, reads: 0xD1),
+    // REG_BANK_SEL, which reads the same in every bank. In any but bank 0 its identity is out of
+    // sight.
+    KnownChip(strayedICM20948, at: mpu, register: 0x7F, reads: 0x10),
+    KnownChip(strayedICM20948, at: mpu, register: 0x7F, reads: 0x20),
+    KnownChip(strayedICM20948, at: mpu, register: 0x7F, reads: 0x30),
     KnownChip("BMI270", at: mpu, register: 0x00, reads: 0x24),
     KnownChip("BMI260", at: mpu, register: 0x00, reads: 0x27),
-    // The ADXL375 (49 mg a count) answers alike.
-    KnownChip("ADXL345 or ADXL375", at: [0x53, 0x1D], register: 0x00, reads: 0xE5),
-    KnownChip("LSM9DS1 or LSM6DS0", at: lsm, register: 0x0F, reads: 0x68),
-    KnownChip("LSM6DS3", at: lsm, register: 0x0F, reads: 0x69),
-    KnownChip("LSM6DS3TR-C, LSM6DSL or LSM6DSM", at: lsm, register: 0x0F, reads: 0x6A),
-    KnownChip("LSM6DSR or ISM330DHCX", at: lsm, register: 0x0F, reads: 0x6B),
-    KnownChip("LSM6DSO or LSM6DSOX", at: lsm, register: 0x0F, reads: 0x6C),
-    KnownChip("LSM6DST", at: lsm, register: 0x0F, reads: 0x6D),
-    KnownChip("LIS2DW12", at: lis, register: 0x0F, reads: 0x44),
     KnownChip("LIS2HH12", at: lis, register: 0x0F, reads: 0x41),
     KnownChip("H3LIS331DL or LIS331DLH", at: lis, register: 0x0F, reads: 0x32),
     KnownChip("BNO055", at: [0x28, 0x29], register: 0x00, reads: 0xA0),
-    KnownChip("MMA8451", at: mma, register: 0x0D, reads: 0x1A),
     KnownChip("MMA8452", at: mma, register: 0x0D, reads: 0x2A),
     KnownChip("MMA8453", at: mma, register: 0x0D, reads: 0x3A),
     KnownChip("MMA8652", at: mma, register: 0x0D, reads: 0x4A),
@@ -86,8 +79,9 @@ extension KnownChip {
     KnownChip("FXLS8471", at: mma, register: 0x0D, reads: 0x6A),
   ]
 
+  private static let strayedICM20948 =
+    "perhaps an ICM-20948 left in another register bank (switch its power off and on)"
   private static let mpu: [UInt8] = [0x68, 0x69]
-  private static let lsm: [UInt8] = [0x6A, 0x6B]
   private static let lis: [UInt8] = [0x18, 0x19]
   private static let mma: [UInt8] = [0x1C, 0x1D]
 }

@@ -70,11 +70,11 @@ public struct AccelerometerProgram: Hashable, Sendable {
   }
 }
 
-/// Where a chip keeps its newest sample: a block that begins with the register that tells whether there
-/// is one.
+/// Where a chip keeps its newest sample, and the register that tells whether there is one.
 ///
-/// Status and sample are read in one transfer. Were they read one after the other, a sample that came
-/// in between would be taken now and once more at the next turn.
+/// Status and sample are read in one transfer where one block holds both: were they read one after
+/// the other, a sample that came in between would be taken now and once more at the next turn. Only
+/// with a chip whose flag falls when the sample is read are two transfers as good.
 public struct OutputRegisters: Hashable, Sendable {
   /// The status register, with the auto-increment bit where the chip wants one.
   public var register: UInt8
@@ -82,10 +82,13 @@ public struct OutputRegisters: Hashable, Sendable {
   public var readyMask: UInt8
   /// Bytes from the status to the first of the frame.
   public var frameOffset: Int
+  /// Where the frame is read from in a transfer of its own, because it can't be read behind the
+  /// status; nil where one transfer takes both.
+  public var frameRegister: UInt8?
   /// How the frame's bytes become counts.
   public var frame: FrameLayout
 
-  /// Bytes from the status to the end of the frame.
+  /// Bytes of the longest transfer.
   public var byteCount: Int { frameOffset + frame.byteCount }
 
   /// A block of registers.
@@ -94,5 +97,12 @@ public struct OutputRegisters: Hashable, Sendable {
     self.readyMask = readyMask
     self.frameOffset = frameOffset
     self.frame = frame
+  }
+
+  /// A status register and a frame that is read after it, for a flag that falls as the frame is
+  /// read.
+  public init(status: UInt8, readyMask: UInt8, frameRegister: UInt8, frame: FrameLayout) {
+    self.init(register: status, readyMask: readyMask, frameOffset: 0, frame: frame)
+    self.frameRegister = frameRegister
   }
 }

@@ -24,13 +24,19 @@ struct StreamState {
   var waitingSince: Timestamp?
   /// The first poll of those in a row that failed.
   var failingSince: Timestamp?
+  /// How many of the frames that a start gives first are yet to be thrown away.
+  var unsettledFrames: Int
   /// How often the chip was set up again since its last sample.
   var setUpsInVain = 0
   /// How often the FIFO was found spoilt since its last sample.
   var startsInVain = 0
 
-  init(period: Double, setUpTime: Double) {
+  private let unsettledFramesAfterStart: Int
+
+  init(period: Double, setUpTime: Double, unsettledFrames: Int) {
     self.period = period
+    self.unsettledFrames = unsettledFrames
+    unsettledFramesAfterStart = unsettledFrames
     // Setting up takes its time before the first sample can come.
     stallTime = max(0.25, 5 * period) + setUpTime
     clock = SampleClock(nominalRate: 1 / period)
@@ -45,8 +51,20 @@ struct StreamState {
   /// Notes that sampling began anew at `moment`.
   mutating func restart(at moment: Timestamp) {
     need = .nothing
+    unsettledFrames = unsettledFramesAfterStart
     waitingSince = moment
     clock.restart(after: moment)
+  }
+
+  /// Appends a frame of the FIFO, unless it is one of those that come too early after a start.
+  mutating func take(
+    _ counts: SIMD8<Int32>, at time: Timestamp, into elements: inout [StreamElement<RawSample>]
+  ) {
+    guard unsettledFrames == 0 else {
+      unsettledFrames -= 1
+      return
+    }
+    deliver(counts, at: time, into: &elements)
   }
 
   /// Appends a sample, behind the gap that a loss left.

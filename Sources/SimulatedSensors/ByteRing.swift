@@ -9,6 +9,9 @@ struct ByteRing: Sendable {
     bytes = [UInt8](repeating: 0, count: capacity)
   }
 
+  /// The byte that lies so many behind the oldest.
+  subscript(index: Int) -> UInt8 { bytes[(head + index) % bytes.count] }
+
   mutating func removeAll() {
     (head, count) = (0, 0)
   }

@@ -2,7 +2,8 @@ import Sensors
 
 /// A chip made of arithmetic: registers that behave as its datasheet says, in virtual time.
 public protocol SimulatedChip: Sendable {
-  /// Lives on up to `seconds`, taking samples on the way. Time never goes back.
+  /// Lives on up to `seconds`, taking samples on the way. Time never goes back; the first call is
+  /// the moment of power-on and comes before any other.
   mutating func advance(to seconds: Double)
 
   /// Takes one register write.
@@ -29,6 +30,27 @@ public struct SimulatedTwin: Sendable {
     },
     SimulatedTwin(name: "LIS3DH") { identity, motion, errors in
       SimulatedLIS3DH(identity: identity, motion: motion, errors: errors)
+    },
+    SimulatedTwin(name: "ADXL345") { identity, motion, errors in
+      SimulatedADXL345(identity: identity, motion: motion, errors: errors)
+    },
+    SimulatedTwin(name: "LSM6DS") { identity, motion, errors in
+      SimulatedLSM6DS(identity: identity, motion: motion, errors: errors)
+    },
+    SimulatedTwin(name: "LSM9DS1") { identity, motion, errors in
+      SimulatedLSM9DS1(identity: identity, motion: motion, errors: errors)
+    },
+    SimulatedTwin(name: "LIS2DW12") { identity, motion, errors in
+      SimulatedLIS2DW12(identity: identity, motion: motion, errors: errors)
+    },
+    SimulatedTwin(name: "BMI160") { identity, motion, errors in
+      SimulatedBMI160(identity: identity, motion: motion, errors: errors)
+    },
+    SimulatedTwin(name: "ICM-20948") { identity, motion, errors in
+      SimulatedICM20948(identity: identity, motion: motion, errors: errors)
+    },
+    SimulatedTwin(name: "MMA8451") { identity, motion, errors in
+      SimulatedMMA8451(identity: identity, motion: motion, errors: errors)
     },
   ]
 

@@ -14,8 +14,7 @@ public struct SimulatedLIS3DH: SimulatedChip {
   private var newest = SIMD3<Int16>.zero
   private var hasLost = false
   private var samplesSinceStart = 0
-  private var now = -Double.infinity
-  private var nextSample = Double.infinity
+  private var timer = SamplingTimer()
   private var bootEnds = -Double.infinity
 
   /// A chip that was just powered on.
@@ -40,34 +39,37 @@ public struct SimulatedLIS3DH: SimulatedChip {
     registers[0x20] = 0x07
     fifo.removeAll(keepingCapacity: true)
     (newest, hasLost, samplesSinceStart) = (.zero, false, 0)
-    (nextSample, bootEnds) = (.infinity, -.infinity)
+    bootEnds = -.infinity
+    timer.stop()
   }
 
   /// Lives on, taking samples at its own clock's pace.
   public mutating func advance(to seconds: Double) {
-    while nextSample <= seconds {
-      takeSample(at: nextSample)
-      nextSample += sensing.period(nominal: samplePeriod, at: nextSample)
+    while let moment = timer.sampleDue(by: seconds) {
+      takeSample(at: moment)
+      timer.schedule(after: sensing.period(nominal: samplePeriod, at: moment))
     }
-    now = max(now, seconds)
   }
 
   /// Takes a register write.
   public mutating func write(_ value: UInt8, to register: UInt8) {
     let address = Int(register & 0x3F)
-    guard now >= bootEnds else { return }
+    guard timer.now >= bootEnds else { return }
     switch address {
     case 0x20:
       let wasRunning = registers[0x20] & 0xF0
       registers[0x20] = value
       guard value & 0xF0 != wasRunning else { return }
       samplesSinceStart = 0
-      nextSample =
-        value & 0xF0 == 0 ? .infinity : now + sensing.period(nominal: samplePeriod, at: now)
+      if value & 0xF0 == 0 {
+        timer.stop()
+      } else {
+        timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now))
+      }
     case 0x24:
       // BOOT clears itself.
       registers[0x24] = value & 0x7F
-      if value & 0x80 != 0 { bootEnds = now + 0.004 }
+      if value & 0x80 != 0 { bootEnds = timer.now + 0.004 }
     case 0x2E:
       registers[0x2E] = value
       if value & 0xC0 == 0 { fifo.removeAll(keepingCapacity: true) }

@@ -27,8 +27,7 @@ public struct SimulatedMPU6050: SimulatedChip {
   private var dataReady = false
   /// The low byte of FIFO_COUNT, caught when the high byte was read.
   private var countLow: UInt8 = 0
-  private var now = -Double.infinity
-  private var nextSample = Double.infinity
+  private var timer = SamplingTimer()
   private var resetEnds = -Double.infinity
 
   /// A chip that was just powered on.
@@ -71,25 +70,22 @@ public struct SimulatedMPU6050: SimulatedChip {
 
   /// Lives on, taking samples at its own clock's pace.
   public mutating func advance(to seconds: Double) {
-    if !now.isFinite {
-      // The moment of power-on.
-      now = seconds
-      scheduleSample()
+    let isPoweringOn = !timer.now.isFinite
+    while let moment = timer.sampleDue(by: seconds) {
+      takeSample(at: moment)
+      timer.schedule(after: sensing.period(nominal: samplePeriod, at: moment))
     }
-    while nextSample <= seconds {
-      takeSample(at: nextSample)
-      nextSample += sensing.period(nominal: samplePeriod, at: nextSample)
-    }
-    now = max(now, seconds)
+    // Some of the family wake by themselves.
+    if isPoweringOn { scheduleSample() }
   }
 
   /// Takes a register write.
   public mutating func write(_ value: UInt8, to register: UInt8) {
-    guard now >= resetEnds, register < 128 else { return }
+    guard timer.now >= resetEnds, register < 128 else { return }
     switch register {
     case 0x6B where value & 0x80 != 0:
       losePower()
-      resetEnds = now + 0.05
+      resetEnds = timer.now + 0.05
     case 0x6A:
       // FIFO_RESET works while FIFO_EN is 0, and clears itself.
       if value & 0x04 != 0, value & 0x40 == 0 { fifo.removeAll() }
@@ -119,7 +115,7 @@ public struct SimulatedMPU6050: SimulatedChip {
       let status: UInt8 = (overflowed ? 0x10 : 0) | (dataReady ? 0x01 : 0)
       (overflowed, dataReady) = (false, false)
       return status
-    case 0x6B where now < resetEnds:
+    case 0x6B where timer.now < resetEnds:
       return registers[0x6B] | 0x80
     case 0x72:
       countLow = UInt8(truncatingIfNeeded: fifo.count)
@@ -134,8 +130,8 @@ public struct SimulatedMPU6050: SimulatedChip {
   }
 
   private mutating func scheduleSample() {
-    let isAwake = registers[0x6B] & 0x40 == 0 && now.isFinite
-    nextSample = isAwake ? now + sensing.period(nominal: samplePeriod, at: now) : .infinity
+    guard registers[0x6B] & 0x40 == 0, timer.now.isFinite else { return timer.stop() }
+    timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now))
   }
 
   /// RM 4.2: 8 kHz without the filter (DLPF_CFG 0 or 7) and 1 kHz with it, over 1 + SMPLRT_DIV.

@@ -13,8 +13,10 @@ struct DeviceOptions: ParsableArguments {
     transform: DeviceOptions.device)
   var device: DeviceName = .any
 
-  @Option(help: ArgumentHelp("Samples a second asked of a chip.", valueName: "hz"))
-  var rate: Double = 100
+  @Option(
+    help: ArgumentHelp(
+      "Samples a second asked of a chip; left out, its rate nearest to 100.", valueName: "hz"))
+  var rate: Double?
 
   @Option(help: ArgumentHelp("Full scale of the accelerometer in g.", valueName: "g"))
   var range: Double = 4

@@ -36,8 +36,10 @@ struct Simulate: ParsableCommand {
   @Flag(help: "List the simulations.")
   var list = false
 
-  @Option(help: ArgumentHelp("Samples a second asked of the chip.", valueName: "hz"))
-  var rate: Double = 100
+  @Option(
+    help: ArgumentHelp(
+      "Samples a second asked of the chip; left out, its rate nearest to 100.", valueName: "hz"))
+  var rate: Double?
 
   @Flag(help: "Replace files that are there.")
   var overwrite = false
@@ -48,7 +50,7 @@ struct Simulate: ParsableCommand {
       throw ValidationError(
         "Say which simulation, and a file to write; --list has the simulations.")
     }
-    guard rate.isFinite, rate > 0 else {
+    if let rate, !(rate.isFinite && rate > 0) {
       throw ValidationError("--rate must be a number above 0, not \(rate).")
     }
   }

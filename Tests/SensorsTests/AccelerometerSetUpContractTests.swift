@@ -42,7 +42,7 @@ struct AccelerometerSetUpContractTests {
       #expect(accelerometer.description.device == identity.name)
       #expect(accelerometer.description.remarks.isEmpty != identity.isLookAlike)
       #expect(elements.gaps.isEmpty)
-      #expect((95...105).contains(elements.samples.count))
+      #expect(abs(Double(elements.samples.count) / rig.rate - 1) <= 0.05)
       for sample in elements.samples {
         #expect(abs(channels.force(sample).z - 9.80665) < 0.01)
       }
@@ -80,6 +80,10 @@ struct AccelerometerSetUpContractTests {
       var rig = ContractRig(model)
       // As many refusals as there are attempts, after which it answers again.
       rig.faults = [.refusal(of: step..<(step + 3))]
+      guard !whole.mayGoUnanswered(whole.log.transactions[step]) else {
+        _ = try rig.start()
+        continue
+      }
       #expect(throws: SensorError.self, "step \(step)") { _ = try rig.start() }
       #expect(rig.writes.isEmpty || rig.isAsleep, "step \(step)")
     }
@@ -93,7 +97,7 @@ struct AccelerometerSetUpContractTests {
       var accelerometer = try rig.start()
       var elements: [StreamElement<RawSample>] = []
       try rig.run(&accelerometer, for: 0.3, into: &elements)
-      #expect(elements.samples.count > 20)
+      #expect(Double(elements.samples.count) > 0.2 * rig.rate)
     }
   }
 

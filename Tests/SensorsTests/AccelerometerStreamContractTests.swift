@@ -58,7 +58,7 @@ struct AccelerometerStreamContractTests {
       }
       #expect(longest.allSatisfy { $0 <= length })
     }
-    #expect(streams[0].samples.count > 150)
+    #expect(streams[0].samples.count > 190)
     #expect(streams[0] == streams[1])
   }
 
@@ -71,7 +71,7 @@ struct AccelerometerStreamContractTests {
     let start = rig.now
     var elements: [StreamElement<RawSample>] = []
     try rig.run(&accelerometer, for: 2, into: &elements)
-    #expect((195...201).contains(elements.samples.count))
+    #expect(abs(Double(elements.samples.count) / rig.rate - 2) < 0.05)
     #expect(elements.gaps.isEmpty)
     expectIncreasing(elements)
     expectOnRamp(elements, accelerometer.description.channels, from: start)
@@ -106,7 +106,7 @@ struct AccelerometerStreamContractTests {
       try left.run(&first, for: 0.04, into: &fromLeft)
       try right.run(&second, for: 0.04, into: &fromRight)
     }
-    #expect(fromLeft.samples.count > 70 && fromRight.samples.count > 70)
+    #expect(min(fromLeft.samples.count, fromRight.samples.count) > 70)
     #expect(
       fromLeft.samples.allSatisfy {
         abs(first.description.channels.force($0).x - 9.8) < 0.03

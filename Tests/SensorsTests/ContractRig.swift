@@ -33,6 +33,34 @@ struct ContractRig {
   init(_ model: AccelerometerModel, identity: UInt8? = nil) {
     self.model = model
     self.identity = identity ?? model.identities.first?.value ?? 0
+    // Some chips have a FIFO for the accelerometer alone.
+    settings.gyroscope = program?.fifo != nil
+  }
+
+  /// What the model makes of the settings.
+  var program: AccelerometerProgram? {
+    guard let identity = model.identities.first(where: { $0.value == identity }) else { return nil }
+    return try? model.program(model.configuration(for: settings, identity: identity))
+  }
+
+  /// Samples a second: what the settings ask, or what the model offers nearest to 100.
+  var rate: Double {
+    let offered = model.rates.map(\.hertz)
+    return settings.rate ?? offered.min { abs($0 - 100) < abs($1 - 100) } ?? 0
+  }
+
+  /// How many seconds the FIFO lasts.
+  var fifoDuration: Double {
+    Double(program?.fifo?.frameCapacity ?? 0) / rate
+  }
+
+  /// Where in the log frames were read from the FIFO.
+  var fifoReads: [Int] {
+    guard let fifo = program?.fifo else { return [] }
+    return log.transactions.indices.filter { index in
+      guard case .read(fifo.register, let count) = log.transactions[index] else { return false }
+      return count >= fifo.frame.byteCount
+    }
   }
 
   func start() throws -> Accelerometer<SimulatedBus> {
@@ -63,15 +91,45 @@ struct ContractRig {
   var now: Timestamp { Timestamp(microseconds: Int64(clock.seconds * 1e6)) }
   var writes: [Transaction] { log.transactions.filter(\.isWrite) }
 
-  /// Whether the last write to the chip's power register left it asleep. Registers are typed again from
-  /// the datasheets: PWR_MGMT_1 with SLEEP set, CTRL_REG1 with ODR = 0.
+  /// What a chip's power register reads while it sleeps: register, mask and value, typed again from
+  /// the datasheets.
+  private static let sleep: [String: (UInt8, UInt8, UInt8)] = [
+    // PWR_MGMT_1 with SLEEP set.
+    "MPU-6050": (0x6B, 0x40, 0x40),
+    // CTRL_REG1 with ODR = 0.
+    "LIS3DH": (0x20, 0xF0, 0x00),
+    // POWER_CTL with Measure = 0.
+    "ADXL345": (0x2D, 0x08, 0x00),
+    // CTRL1_XL with ODR_XL = 0.
+    "LSM6DS": (0x10, 0xF0, 0x00),
+    // CTRL_REG6_XL with ODR_XL = 0.
+    "LSM9DS1": (0x20, 0xE0, 0x00),
+    // CTRL1 with ODR = 0.
+    "LIS2DW12": (0x20, 0xF0, 0x00),
+    // CMD with softreset, which suspends both sensors.
+    "BMI160": (0x7E, 0xFF, 0xB6),
+    // PWR_MGMT_1 with SLEEP set.
+    "ICM-20948": (0x06, 0x40, 0x40),
+    // CTRL_REG1 with ACTIVE = 0.
+    "MMA8451": (0x2A, 0x01, 0x00),
+  ]
+
+  /// Whether the last write to the chip's power register left it asleep.
   var isAsleep: Bool {
-    let (power, mask, asleep): (UInt8, UInt8, UInt8) =
-      model.name == "LIS3DH" ? (0x20, 0xF0, 0x00) : (0x6B, 0x40, 0x40)
+    guard let (power, mask, asleep) = Self.sleep[model.name] else { return false }
     for case .write(let value, let register) in writes.reversed() where register == power {
       return value & mask == asleep
     }
     return false
+  }
+}
+
+extension ContractRig {
+  /// Whether the model allows the chip to leave this write unacknowledged.
+  func mayGoUnanswered(_ transaction: Transaction) -> Bool {
+    model.reset.contains {
+      $0.mayGoUnanswered && transaction == .write(value: $0.value, register: $0.register)
+    }
   }
 }
 

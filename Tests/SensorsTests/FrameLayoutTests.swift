@@ -5,9 +5,9 @@ import Testing
 struct FrameLayoutTests {
   private func counts(
     _ bytes: [UInt8], _ layout: FrameLayout, at offset: Int = 0
-  ) -> [Int32] {
+  ) -> [Int32]? {
     let counts = layout.counts(in: bytes.span, at: offset)
-    return (0..<6).map { counts[$0] }
+    return counts.map { counts in (0..<6).map { counts[$0] } }
   }
 
   @Test("big-endian words carry their sign, and what lies between them is left out")
@@ -38,5 +38,22 @@ struct FrameLayoutTests {
     let layout = FrameLayout(byteCount: 6, byteOrder: .littleEndian)
     let bytes: [UInt8] = [9, 9, 9, 9, 9, 9, 1, 0, 2, 0, 3, 0]
     #expect(counts(bytes, layout, at: 6) == [1, 2, 3, 0, 0, 0])
+  }
+
+  @Test("tagged words are told apart by their tags, whichever comes first")
+  func tagged() {
+    let tags = WordTags(mask: 0xF8, acceleration: 0x10, angularVelocity: 0x08)
+    let both = FrameLayout(tags: tags, hasAngularVelocity: true, byteOrder: .littleEndian)
+    let force: [UInt8] = [0x11, 1, 0, 2, 0, 3, 0]
+    let rotation: [UInt8] = [0x0C, 0xFF, 0xFF, 0, 1, 0, 0x80]
+    #expect(counts(rotation + force, both) == [1, 2, 3, -1, 256, -32768])
+    #expect(counts(force + rotation, both) == [1, 2, 3, -1, 256, -32768])
+    #expect(counts(force + force, both) == nil)
+    #expect(counts(rotation + rotation, both) == nil)
+    #expect(counts(rotation + [0x20, 1, 0, 2, 0, 3, 0], both) == nil)
+
+    let alone = FrameLayout(tags: tags, hasAngularVelocity: false, byteOrder: .littleEndian)
+    #expect(counts(force, alone) == [1, 2, 3, 0, 0, 0])
+    #expect(counts(rotation, alone) == nil)
   }
 }

@@ -43,18 +43,37 @@ struct ProbeTests {
   }
 
   @Test(
-    "known chips that can't be read yet are named",
+    "every chip that can be read is known by its identity, with its model",
     arguments: [
-      (0x53, 0x00, 0xE5, "ADXL345"), (0x28, 0x00, 0xA0, "BNO055"), (0x69, 0x00, 0x24, "BMI270"),
-      (0x69, 0x00, 0xEA, "ICM-20948"), (0x6A, 0x0F, 0x68, "LSM9DS1"), (0x6B, 0x0F, 0x6C, "LSM6DSO"),
-      (0x1D, 0x0D, 0x1A, "MMA8451"), (0x1D, 0x00, 0xE5, "ADXL345"), (0x18, 0x0F, 0x44, "LIS2DW12"),
-      (0x68, 0x00, 0xD1, "BMI160"),
-    ] as [(UInt8, UInt8, UInt8, String)])
-  func named(address: UInt8, register: UInt8, value: UInt8, name: String) {
+      (0x53, 0x00, 0xE5, "ADXL345", "ADXL345 or ADXL375"),
+      (0x1D, 0x00, 0xE5, "ADXL345", "ADXL345 or ADXL375"),
+      (0x6A, 0x0F, 0x68, "LSM9DS1", "LSM9DS1 or LSM6DS0"),
+      (0x6A, 0x0F, 0x69, "LSM6DS", "LSM6DS3 or LSM6DS3H"),
+      (0x6A, 0x0F, 0x6A, "LSM6DS", "LSM6DS3TR-C, LSM6DSL or LSM6DSM"),
+      (0x6B, 0x0F, 0x6B, "LSM6DS", "LSM6DSR or ISM330DHCX"),
+      (0x6B, 0x0F, 0x6C, "LSM6DS", "LSM6DSO or LSM6DSOX"),
+      (0x6B, 0x0F, 0x6D, "LSM6DS", "LSM6DST"),
+      (0x18, 0x0F, 0x44, "LIS2DW12", "LIS2DW12"),
+      (0x68, 0x00, 0xD1, "BMI160", "BMI160"),
+      (0x69, 0x00, 0xEA, "ICM-20948", "ICM-20948"),
+      (0x1D, 0x0D, 0x1A, "MMA8451", "MMA8451"),
+    ] as [(UInt8, UInt8, UInt8, String, String)])
+  func readable(address: UInt8, register: UInt8, value: UInt8, model: String, chip: String) {
     let result = probe(address, [register: value])
     #expect(result.register == register)
     #expect(result.byte == value)
-    #expect(result.description.contains(name))
+    #expect(result.verdict == .known(model: model, chip: chip))
+  }
+
+  @Test(
+    "known chips that can't be read yet are named",
+    arguments: [
+      (0x28, 0x00, 0xA0, "BNO055"), (0x69, 0x00, 0x24, "BMI270"), (0x69, 0x00, 0x27, "BMI260"),
+      (0x68, 0x00, 0xE1, "ICM-20649"), (0x1C, 0x0D, 0x2A, "MMA8452"),
+      (0x19, 0x0F, 0x41, "LIS2HH12"),
+    ] as [(UInt8, UInt8, UInt8, String)])
+  func named(address: UInt8, register: UInt8, value: UInt8, name: String) {
+    #expect(probe(address, [register: value]).verdict == .unsupported(chip: name))
   }
 
   @Test("what answers but isn't known shows its first identity byte")

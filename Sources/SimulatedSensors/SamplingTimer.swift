@@ -1,0 +1,35 @@
+/// When a twin takes its samples: its own idea of the present, and of the next sample.
+struct SamplingTimer: Sendable {
+  /// The moment up to which the twin has lived, in seconds.
+  private(set) var now = -Double.infinity
+  private var next = Double.infinity
+
+  /// Begins anew: the first sample comes a period from now.
+  ///
+  /// - Precondition: the twin has lived up to some moment.
+  mutating func start(period: Double) {
+    precondition(now.isFinite, "a twin lives up to a moment before it is told anything")
+    next = now + period
+  }
+
+  /// No more samples from here on.
+  mutating func stop() {
+    next = .infinity
+  }
+
+  /// The moment of the sample that is due by `seconds`, or nil where none is and the twin has
+  /// caught up.
+  mutating func sampleDue(by seconds: Double) -> Double? {
+    guard next <= seconds else {
+      now = max(now, seconds)
+      return nil
+    }
+    now = max(now, next)
+    return next
+  }
+
+  /// Puts the next sample a period after the one that was due.
+  mutating func schedule(after period: Double) {
+    next += period
+  }
+}
