@@ -11,7 +11,7 @@ struct MotionBufferTests {
     let rate = 50.0
     var greatest = 0
     for index in 0..<180_000 {
-      buffer.append(time: Double(index) / rate, point: SIMD2(Double(index), 0), force: 9.8)
+      buffer.append(time: Double(index) / rate, point: SIMD3(Double(index), 0, 0), force: 9.8)
       greatest = max(greatest, buffer.times.count)
     }
     let kept = Int(MotionBuffer.span * rate)
@@ -29,7 +29,7 @@ struct MotionBufferTests {
   func indices() {
     var buffer = MotionBuffer()
     for index in 0..<100 {
-      buffer.append(time: Double(index), point: SIMD2(0, 0), force: 0)
+      buffer.append(time: Double(index), point: SIMD3(0, 0, 0), force: 0)
     }
     // The first 40 seconds have fallen out.
     #expect(buffer.indices(from: 45, through: 47).map { buffer.times[$0] } == [45, 46, 47])
@@ -43,13 +43,13 @@ struct MotionBufferTests {
     var buffer = MotionBuffer()
     for index in 0..<50 {
       let time = Double(index) * 0.02
-      buffer.append(time: time, point: SIMD2(3 * time, 4 * time), force: 0)
+      buffer.append(time: time, point: SIMD3(3 * time, 4 * time, 0), force: 0)
     }
-    let grid = try #require(buffer.excursion(from: 0.2, through: 0.8, along: SIMD2(0.6, 0.8)))
+    let grid = try #require(buffer.excursion(from: 0.2, through: 0.8, along: SIMD3(0.6, 0.8, 0)))
     #expect(grid.step == 0.01)
     for index in grid.values.indices {
       #expect(abs(grid.values[index] - 5 * grid.time(at: index)) < 1e-9)
     }
-    #expect(buffer.excursion(from: 0.2, through: 0.24, along: SIMD2(1, 0)) == nil)
+    #expect(buffer.excursion(from: 0.2, through: 0.24, along: SIMD3(1, 0, 0)) == nil)
   }
 }

@@ -17,6 +17,11 @@ struct GravityTracker: Hashable, Sendable {
   private(set) var up: SIMD3<Double>?
   /// Angular velocity in rad/s that the gyroscope shows at rest.
   private var gyroscopeBias = GyroscopeBias()
+  /// Seconds in which a twist is forgotten: no force tells which way is north.
+  static let twistMemory = 30.0
+
+  /// How far the sensor has turned about the vertical of late, in radians; 0 without a gyroscope.
+  private(set) var twist = 0.0
   /// Magnitude in m/s² that the accelerometer shows at rest.
   private(set) var restMagnitude = PhysicalConstant.standardGravity
   private var lastTime = 0.0
@@ -44,6 +49,7 @@ struct GravityTracker: Hashable, Sendable {
       return
     }
     let rate = (lastAngularVelocity + angularVelocity) / 2 - gyroscopeBias.value
+    twist = (twist + rate.dot(previous) * step) * exp(-step / Self.twistMemory)
     // A direction fixed in the world turns against the sensor's own rotation.
     var direction = previous.rotated(by: -rate * step)
     let deviation = abs(magnitude / restMagnitude - 1) / Self.trustedDeviation

@@ -20,7 +20,7 @@ struct BoardRepetitions: ExerciseAnalysis {
   private var book = SetBook()
   private var excursion: Double?
   /// The excursion's own line: forward.
-  private static let forward = SIMD2<Double>(1, 0)
+  private static let forward = SIMD3<Double>(1, 0, 0)
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
@@ -92,7 +92,7 @@ struct BoardRepetitions: ExerciseAnalysis {
     let value = forward - neutral
     excursion = value
     buffer.append(
-      time: time, point: SIMD2(raw.y - neutral, 0),
+      time: time, point: SIMD3(raw.y - neutral, 0, 0),
       force: row.sample.total / bodyLoad * PhysicalConstant.standardGravity)
     guard
       let found = track?.advance(

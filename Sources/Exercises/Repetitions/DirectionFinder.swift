@@ -39,7 +39,7 @@ struct DirectionFinder: Sendable {
 
   /// Takes the smoothed excursion (degrees along `line`) at `time`; `buffer` holds tilts and forces.
   mutating func advance(
-    time: Double, value: Double, line: SIMD2<Double>, buffer: MotionBuffer
+    time: Double, value: Double, line: SIMD3<Double>, buffer: MotionBuffer
   ) {
     guard sign == nil else { return }
     guard let extreme else {
@@ -70,7 +70,7 @@ struct DirectionFinder: Sendable {
 
   private mutating func weigh(
     from start: (time: Double, value: Double), to end: (time: Double, value: Double),
-    until now: Double, line: SIMD2<Double>, buffer: MotionBuffer
+    until now: Double, line: SIMD3<Double>, buffer: MotionBuffer
   ) {
     let range = buffer.indices(from: start.time - 1, through: now)
     guard range.count >= 8 else { return }

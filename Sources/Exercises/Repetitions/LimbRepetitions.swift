@@ -3,9 +3,9 @@ import SignalProcessing
 
 /// Repetitions of a limb that carries an accelerometer, strapped on any way round.
 ///
-/// Specific force and angular velocity become the direction of up, that becomes tilt away from neutral,
-/// and tilt along its own line the excursion. Two tracks count on it, one for either sense of the line,
-/// until the vertical path tells which is up.
+/// Specific force and angular velocity become the direction of up, that becomes tilt away from neutral (and,
+/// for a free limb, twist about the vertical), and the rotation along its own line the excursion. Two tracks
+/// count on it, one for either sense of the line, until the vertical path tells which is up.
 struct LimbRepetitions: ExerciseAnalysis {
   /// Seconds that may be lost without giving a movement up: it goes on on the other side.
   private static let bridgedGap = 0.25
@@ -20,7 +20,8 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var plane: TiltPlane?
   private var axis = MovementAxis()
   private var smoother = (
-    ExponentialSmoother(timeConstant: 0.03), ExponentialSmoother(timeConstant: 0.03)
+    ExponentialSmoother(timeConstant: 0.03), ExponentialSmoother(timeConstant: 0.03),
+    ExponentialSmoother(timeConstant: 0.03)
   )
   private var buffer = MotionBuffer()
   private var directionFinder = DirectionFinder()
@@ -42,6 +43,9 @@ struct LimbRepetitions: ExerciseAnalysis {
       hasGyroscope: hasGyroscope)
   }
 
+  /// A foot on the ground doesn't turn about the vertical; any other limb may.
+  private var usesTwist: Bool { exercise == .generic }
+
   /// The track believed in.
   private var track: RepetitionTrack? { belief > 0 ? tracks?.along : tracks?.against }
 
@@ -58,10 +62,12 @@ struct LimbRepetitions: ExerciseAnalysis {
     }
     guard let plane, let up = gravity.up else { return }
     let tilt = plane.tilt(of: up)
-    buffer.append(time: time, point: tilt, force: sample.acceleration.length)
-    let smoothed = SIMD2(
-      smoother.0.process(tilt.x, at: time), smoother.1.process(tilt.y, at: time))
-    axis.advance(tilt: smoothed)
+    let rotation = SIMD3(tilt.x, tilt.y, usesTwist ? gravity.twist * 180 / .pi : 0)
+    buffer.append(time: time, point: rotation, force: sample.acceleration.length)
+    let smoothed = SIMD3(
+      smoother.0.process(rotation.x, at: time), smoother.1.process(rotation.y, at: time),
+      smoother.2.process(rotation.z, at: time))
+    axis.advance(smoothed)
     guard let line = axis.direction else { return }
     let value = (smoothed * line).sum()
     excursion = belief * value
@@ -81,6 +87,7 @@ struct LimbRepetitions: ExerciseAnalysis {
     stillness.reset()
     smoother.0.reset()
     smoother.1.reset()
+    smoother.2.reset()
     axis.restart()
     directionFinder.restart()
     guard let line = axis.direction else { return }

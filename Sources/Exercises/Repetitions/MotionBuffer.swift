@@ -2,21 +2,21 @@ import SignalProcessing
 
 /// The last minute of a movement, so that a finished repetition can be measured without phase shift.
 ///
-/// Holds points in a plane (tilt in degrees; for a board the forward shift in mm along x) and the
+/// Holds points (a limb's rotation in degrees; for a board the forward shift in mm along x) and the
 /// magnitude of the vertical force's measure. Bounded by ``span``: older samples fall out.
 struct MotionBuffer: Hashable, Sendable {
   /// Seconds that are kept.
   static let span = 60.0
 
   private(set) var times: [Double] = []
-  private(set) var points: [SIMD2<Double>] = []
+  private(set) var points: [SIMD3<Double>] = []
   /// Specific force in m/s² (its magnitude for an accelerometer, load over body mass for a board).
   private(set) var forces: [Double] = []
   /// Index of the oldest sample still kept; what lies before it is cleared away in bulk.
   private var head = 0
 
   /// Appends a sample at `time` seconds, not before the last one.
-  mutating func append(time: Double, point: SIMD2<Double>, force: Double) {
+  mutating func append(time: Double, point: SIMD3<Double>, force: Double) {
     times.append(time)
     points.append(point)
     forces.append(force)
@@ -46,7 +46,7 @@ struct MotionBuffer: Hashable, Sendable {
   /// The points of a stretch, projected on `direction` and laid on a regular grid; nil for fewer than
   /// four samples.
   func excursion(
-    from start: Double, through end: Double, along direction: SIMD2<Double>
+    from start: Double, through end: Double, along direction: SIMD3<Double>
   ) -> UniformGrid? {
     let range = indices(from: start, through: end)
     guard range.count >= 4 else { return nil }

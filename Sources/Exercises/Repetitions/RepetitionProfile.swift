@@ -40,7 +40,9 @@ struct RepetitionProfile: Hashable, Sendable {
     let isFree = exercise == .generic
     // A shank tilts 5 to 7 degrees while its foot turns through 30 and more.
     let isShank = placement == .shank && !isFree
-    leastTravel = isShank ? 3 : 6
+    // A leg that rests beside a working one turns by up to 3.5 degrees.
+    let leastFree = hasGyroscope ? 4.5 : 6
+    leastTravel = isShank ? 3 : (isFree ? leastFree : 6)
     leastTopAboveNeutral = isFree ? nil : (isShank ? 2.5 : 5)
     neutralTolerance = isShank ? 1 : 2
     pauseSpeed = isShank ? 0.6 : 3

@@ -75,7 +75,7 @@ struct RepetitionTrack: Sendable {
 
   /// Takes the smoothed excursion at `time`, in the line's own direction.
   mutating func advance(
-    time: Double, value: Double, line: SIMD2<Double>, buffer: MotionBuffer, restForce: Double
+    time: Double, value: Double, line: SIMD3<Double>, buffer: MotionBuffer, restForce: Double
   ) -> Finding {
     let found = detector.advance(time: time, value: sign * value)
     var revised: NumberedRepetition?
@@ -94,7 +94,7 @@ struct RepetitionTrack: Sendable {
 
   /// Gives up the movement under way because samples were lost in it.
   mutating func interrupt(
-    from start: Double, to end: Double, line: SIMD2<Double>, buffer: MotionBuffer
+    from start: Double, to end: Double, line: SIMD3<Double>, buffer: MotionBuffer
   ) {
     _ = settle(until: start, line: line, buffer: buffer)
     if let last = counted.last, last.riseStart > partial.last?.riseStart ?? -.infinity {
@@ -115,7 +115,7 @@ struct RepetitionTrack: Sendable {
 
   /// Ends the set: everything found, boundaries settled; the track is ready for the next set.
   mutating func endSet(
-    at now: Double, line: SIMD2<Double>, buffer: MotionBuffer, direction: Direction
+    at now: Double, line: SIMD3<Double>, buffer: MotionBuffer, direction: Direction
   ) -> SetReport? {
     _ = settle(until: now, line: line, buffer: buffer)
     if detector.isHigh {
@@ -138,7 +138,7 @@ struct RepetitionTrack: Sendable {
   // MARK: - One repetition
 
   private mutating func judge(
-    topTime: Double, now: Double, line: SIMD2<Double>, buffer: MotionBuffer, restForce: Double
+    topTime: Double, now: Double, line: SIMD3<Double>, buffer: MotionBuffer, restForce: Double
   ) -> Outcome {
     let start = windowStart
     guard
@@ -179,7 +179,7 @@ struct RepetitionTrack: Sendable {
   /// Measures the last repetition again, now that its lowering is over; nil for a partial one, or where
   /// nothing new is known.
   private mutating func settle(
-    until now: Double, line: SIMD2<Double>, buffer: MotionBuffer
+    until now: Double, line: SIMD3<Double>, buffer: MotionBuffer
   ) -> NumberedRepetition? {
     guard let last = unsettled else { return nil }
     unsettled = nil
@@ -198,7 +198,7 @@ struct RepetitionTrack: Sendable {
   }
 
   private func measure(
-    from start: Double, until end: Double, topTime: Double, line: SIMD2<Double>,
+    from start: Double, until end: Double, topTime: Double, line: SIMD3<Double>,
     buffer: MotionBuffer
   ) -> CycleMeasurement? {
     guard let excursion = buffer.excursion(from: start, through: end, along: line * sign) else {
@@ -217,7 +217,7 @@ struct RepetitionTrack: Sendable {
   /// What a foot turning about one point leaves unexplained of a movement, in m/s²; nil where it is too
   /// short to tell.
   private func pivotResidual(
-    from start: Double, through end: Double, line: SIMD2<Double>, buffer: MotionBuffer
+    from start: Double, through end: Double, line: SIMD3<Double>, buffer: MotionBuffer
   ) -> Double? {
     let (from, to) = (start - 2 * PivotFit.margin, end + 2 * PivotFit.margin)
     guard let angle = buffer.excursion(from: from, through: to, along: line),
@@ -228,7 +228,7 @@ struct RepetitionTrack: Sendable {
 
   /// Why a movement with these boundaries is no repetition; nil where it is one.
   private func fault(
-    of cycle: CycleMeasurement, line: SIMD2<Double>, buffer: MotionBuffer, restForce: Double
+    of cycle: CycleMeasurement, line: SIMD3<Double>, buffer: MotionBuffer, restForce: Double
   ) -> RejectionReason? {
     let inside = buffer.indices(from: cycle.riseStart, through: cycle.end)
     if let limit = profile.greatestForceDeviation, !inside.isEmpty {
