@@ -27,6 +27,8 @@ public struct SessionEvent: Hashable, Sendable {
     case repetition(Repetition, number: Int)
     /// A repetition that was told before, measured again now that its lowering is over.
     case revised(Repetition, number: Int)
+    /// Up is the other way than was believed: so many repetitions count in the set so far.
+    case recounted(Int)
     /// A movement of less than half the usual range.
     case partial(Repetition)
     /// A movement that doesn't count.

@@ -67,6 +67,8 @@ extension SessionEvent.Kind {
     case .phase(let phase, _): phase.word(in: exercise)
     case .repetition(let repetition, let number): "repetition \(number)  \(repetition.words)"
     case .revised(let repetition, let number): "revised \(number)     \(repetition.words)"
+    case .recounted(let number):
+      "recounted: up is the other way, \(counted(number, "repetition")) so far"
     case .partial(let repetition): "partial, not counted  \(repetition.words)"
     case .rejected(let rejected): "not counted: \(rejected.reason.words)"
     case .setEnded(let set):

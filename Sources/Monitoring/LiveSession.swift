@@ -28,6 +28,7 @@ public struct LiveSession: ~Copyable {
   private var source: any SampleSource & ~Copyable
   private var recorder: RecordingWriter?
   private let needsRecording: Bool
+  private let hasRecorder: Bool
   private let channels: Channels
   private let isLive: Bool
   private var session: WatchedSession
@@ -51,6 +52,7 @@ public struct LiveSession: ~Copyable {
     channels = source.description.channels
     isLive = source.isLive
     self.source = source
+    hasRecorder = recorder != nil
     self.recorder = recorder
     self.needsRecording = needsRecording
     session = WatchedSession(configuration: configuration)
@@ -61,7 +63,7 @@ public struct LiveSession: ~Copyable {
 
   /// Runs until the source ends, a person asks for the end, or the time is up.
   ///
-  /// - Throws: what the observer throws; the recording is complete up to there all the same.
+  /// - Throws: what the observer throws; a recording goes on to the end all the same.
   public consuming func run(observer: inout some SessionObserver) throws -> LiveOutcome {
     var elements: [StreamElement<RawSample>] = []
     var isStopped = false
@@ -79,7 +81,8 @@ public struct LiveSession: ~Copyable {
       if elements.isEmpty, isLive { flushRecording(telling: &observer) }
       session.refresh(&observer)
       isStopped = outcome.sourceEnd == nil && (StopRequest.isPending || isTimeUp)
-    } while outcome.sourceEnd == nil && !isStopped && session.observerError == nil
+    } while outcome.sourceEnd == nil && !isStopped
+      && (session.observerError == nil || keepsRecording)
       && !(needsRecording && outcome.recordingError != nil)
 
     if isStopped, let lastTime { take(.mark(.stop(at: lastTime)), telling: &observer) }
@@ -89,6 +92,9 @@ public struct LiveSession: ~Copyable {
     outcome.report = session.report
     return outcome
   }
+
+  /// Whether a recording goes on although nobody can watch any more.
+  private var keepsRecording: Bool { hasRecorder && outcome.recordingError == nil }
 
   private mutating func read(into elements: inout [StreamElement<RawSample>]) {
     do {

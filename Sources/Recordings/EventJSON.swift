@@ -34,6 +34,7 @@ extension SessionEvent.Kind {
         "repetition-revised",
         .object([JSONMember(key: "number", value: JSONValue(number))] + repetition.json.members)
       )
+    case .recounted(let number): ("recounted", ["number": JSONValue(number)])
     case .partial(let repetition): ("partial", repetition.json)
     case .rejected(let rejected): ("rejected", rejected.json)
     case .setEnded(let set): ("set-ended", set.json(of: exercise))

@@ -24,6 +24,8 @@ public struct RecordingHeader: Hashable, Sendable {
   public var side: Side?
   /// What the person stood on; nil where it wasn't told.
   public var surface: Surface?
+  /// What else was told of the session, so that a replay needs no options.
+  public var settings: SessionSettings
   /// The wall-clock time at `t_us` = 0, in ISO 8601, as the recorder's host had it; nil where it isn't
   /// known. Kept as text: nothing is computed from it.
   public var wallTime: String?
@@ -35,7 +37,8 @@ public struct RecordingHeader: Hashable, Sendable {
   /// A header; what isn't given isn't known.
   public init(
     sensor: SensorDescription, exercise: Exercise? = nil, placement: Placement? = nil,
-    side: Side? = nil, surface: Surface? = nil, wallTime: String? = nil, software: String? = nil,
+    side: Side? = nil, surface: Surface? = nil, settings: SessionSettings = SessionSettings(),
+    wallTime: String? = nil, software: String? = nil,
     others: [JSONMember] = []
   ) {
     self.sensor = sensor
@@ -43,6 +46,7 @@ public struct RecordingHeader: Hashable, Sendable {
     self.placement = placement
     self.side = side
     self.surface = surface
+    self.settings = settings
     self.wallTime = wallTime
     self.software = software
     self.others = others
@@ -66,7 +70,7 @@ public struct RecordingHeader: Hashable, Sendable {
       "calibration_table": JSONValue(sensor.calibrationTable),
       "remarks": .array(sensor.remarks.map(JSONValue.string)),
     ]
-    return .object(known.members + others)
+    return .object(known.members + settings.members + others)
   }
 
   /// Reads a header. `device`, `clock` and `channels` must be there; a key of the wrong type is an
@@ -97,15 +101,16 @@ public struct RecordingHeader: Hashable, Sendable {
       placement: try fields.word("placement", Placement.self, "a known placement"),
       side: try fields.word("side", Side.self, "left or right"),
       surface: try fields.word("surface", Surface.self, "a known surface"),
+      settings: try SessionSettings(json: json),
       wallTime: try fields.optional("wall_time", "a text", \.stringValue),
       software: try fields.optional("software", "a text", \.stringValue))
-    let known = Set(self.json.members.map(\.key))
+    let known = Set(self.json.members.map(\.key) + SessionSettings.keys)
     others = json.members.filter { !known.contains($0.key) }
   }
 }
 
 /// Typed access to the members of a header.
-private struct HeaderFields {
+struct HeaderFields {
   let json: JSONValue
 
   /// The value under `key`; nil where the key is missing or null.

@@ -176,13 +176,3 @@ extension SwayProcessing {
     ]
   }
 }
-
-extension SwayFilter {
-  /// The filter as the command line has it: `none` or `lowpass:10.0`.
-  fileprivate var word: String {
-    switch self {
-    case .none: "none"
-    case .lowpass(let hertz): "lowpass:\(hertz)"
-    }
-  }
-}

@@ -13,10 +13,10 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   }
 
   /// The moment nearest to `seconds` after the stream's origin, or nil where `seconds` isn't finite
-  /// or lies more than 290,000 years from it.
+  /// or lies more than 145,000 years from it.
   public init?(seconds: Double) {
     let scaled = (seconds * 1e6).rounded(.toNearestOrEven)
-    guard scaled.isFinite, abs(scaled) < 9.2e18 else { return nil }
+    guard scaled.isFinite, abs(scaled) < 4.6e18 else { return nil }
     microseconds = Int64(scaled)
   }
 

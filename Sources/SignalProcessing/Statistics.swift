@@ -1,9 +1,11 @@
 /// The arithmetic mean; nil for nothing. O(n).
+@inlinable
 public func mean(of values: some Collection<Double>) -> Double? {
   values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
 }
 
 /// The median: the middle value, or the mean of the two in the middle; nil for nothing. O(n log n).
+@inlinable
 public func median(of values: some Sequence<Double>) -> Double? {
   let sorted = values.sorted()
   guard !sorted.isEmpty else { return nil }

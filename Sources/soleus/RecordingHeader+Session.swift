@@ -17,6 +17,7 @@ extension RecordingHeader {
     self.init(
       sensor: description, exercise: configuration.exercise, placement: configuration.placement,
       side: configuration.side, surface: configuration.surface,
+      settings: SessionSettings(differing: configuration),
       wallTime: isSimulated ? Self.simulatedWallTime : Self.wallTimeAtOrigin(),
       software: "soleus \(Soleus.version)")
   }

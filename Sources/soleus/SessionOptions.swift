@@ -20,9 +20,10 @@ struct SessionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Filter for sway: none, or lowpass:HZ (Butterworth run both ways).", valueName: "filter"),
+      "Filter for sway: none (usual), or lowpass:HZ (Butterworth run both ways).",
+      valueName: "filter"),
     transform: SessionOptions.filter)
-  var filter: SwayFilter = .none
+  var filter: SwayFilter?
 
   @Option(help: ArgumentHelp("Body mass in kg.", valueName: "kg"))
   var mass: Double?
@@ -32,15 +33,16 @@ struct SessionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A board's load-cell rectangle in mm, side to side x front to back.", valueName: "ml x ap"),
+      "A board's load-cell rectangle in mm, side to side x front to back (433x238).",
+      valueName: "ml x ap"),
     transform: SessionOptions.rectangle)
-  var boardRectangle: BoardGeometry = BoardGeometry()
+  var boardRectangle: BoardGeometry?
 
-  @Option(help: ArgumentHelp("A set ends after this pause.", valueName: "s"))
-  var setPause: Double = 8
+  @Option(help: ArgumentHelp("A set ends after this pause (8 s).", valueName: "s"))
+  var setPause: Double?
 
-  @Option(help: ArgumentHelp("Shorter one-foot moments are no holds.", valueName: "s"))
-  var shortestHold: Double = 2
+  @Option(help: ArgumentHelp("Shorter one-foot moments are no holds (2 s).", valueName: "s"))
+  var shortestHold: Double?
 
   func validate() throws {
     let positive = [
@@ -49,6 +51,9 @@ struct SessionOptions: ParsableArguments {
     ]
     for case (let name, let value?) in positive where !(value.isFinite && value > 0) {
       throw ValidationError("\(name) must be a number above 0, not \(value).")
+    }
+    if let footLength, !(100...400).contains(footLength) {
+      throw ValidationError("--foot-length is in mm, 100 to 400, not \(footLength).")
     }
   }
 
@@ -63,19 +68,24 @@ struct SessionOptions: ParsableArguments {
       say("note: --placement isn't given; the sensor is taken to sit on the \(usual.rawValue)")
       place = usual
     }
-    return SessionConfiguration(
+    let told = header?.settings ?? SessionSettings()
+    var configuration = SessionConfiguration(
       exercise: exercise, placement: isInertial ? place : nil, side: side ?? header?.side,
-      surface: surface ?? header?.surface ?? .firm, swayFilter: filter, bodyMass: mass,
-      footLength: footLength, boardGeometry: boardRectangle, nominalRate: nominalRate,
-      setPause: setPause, shortestHold: shortestHold)
+      surface: surface ?? header?.surface ?? .firm, bodyMass: mass,
+      footLength: footLength ?? told.footLength, nominalRate: nominalRate)
+    configuration.swayFilter = filter ?? told.swayFilter ?? configuration.swayFilter
+    configuration.boardGeometry =
+      boardRectangle ?? told.boardGeometry ?? configuration.boardGeometry
+    configuration.setPause = setPause ?? told.setPause ?? configuration.setPause
+    configuration.shortestHold = shortestHold ?? told.shortestHold ?? configuration.shortestHold
+    return configuration
   }
 
   private static func filter(_ text: String) throws -> SwayFilter {
-    if text == "none" { return .none }
-    guard text.hasPrefix("lowpass:"), let hertz = Double(text.dropFirst("lowpass:".count)),
-      hertz.isFinite, hertz > 0
-    else { throw ValidationError("use none or lowpass:HZ, for instance lowpass:10") }
-    return .lowpass(hertz: hertz)
+    guard let filter = SwayFilter(word: text) else {
+      throw ValidationError("use none or lowpass:HZ, for instance lowpass:10")
+    }
+    return filter
   }
 
   private static func rectangle(_ text: String) throws -> BoardGeometry {

@@ -81,7 +81,7 @@ struct SwayTests {
     ])
   func ellipse(count: Int, unitArea: Double) throws {
     let radius = 5.0
-    let report = sway(count: count, rate: 100, along: circle(radius, 10.0 / 3))
+    let report = sway(count: count, rate: 20, along: circle(radius, 2.0 / 3))
     // The covariance of a circle of whole turns is r^2/2 N/(N - 1) along either axis.
     let deviations = radius * radius / 2 * Double(count) / Double(count - 1)
     try expect(report, "ellipse95_prediction_area_mm2", unitArea * deviations, within: 1e-7)

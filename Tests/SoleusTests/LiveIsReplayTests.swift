@@ -61,6 +61,21 @@ struct LiveIsReplayTests {
     expectSameLines(live, replay, file: "a.csv")
   }
 
+  @Test("options that make numbers are kept with the recording: a replay needs none of them")
+  func options() throws {
+    let program = try Program()
+    let live = try program.run(
+      "monitor", "balance-hold", "--device", "sim:balance-board,seconds=12", "--filter",
+      "lowpass:10", "--board-rectangle", "433x228", "--shortest-hold", "1", "--record", "a.csv",
+      "--json")
+    #expect(live.status == 0)
+    expectSameLines(live, try program.run("replay", "a.csv", "--events", "--json"), file: "a.csv")
+    let raises = try program.run(
+      "monitor", "calf-raise", "--device", "sim:calf-raise,reps=4", "--foot-length", "260",
+      "--set-pause", "3", "--record", "b.csv", "--json")
+    expectSameLines(raises, try program.run("replay", "b.csv", "--events", "--json"), file: "b.csv")
+  }
+
   @Test("a session that ends by --duration replays with the same end")
   func duration() throws {
     let program = try Program()

@@ -112,6 +112,16 @@ struct OutputTests {
     #expect(try program.text(of: "status") == "0\n")
   }
 
+  @Test("a viewer that goes away doesn't end the recording")
+  func viewerGone() throws {
+    let program = try Program()
+    let line = "soleus monitor calf-raise --device sim:calf-raise,reps=2"
+    _ = try program.shell("\(line) --record seen.csv > report.txt")
+    _ = try program.shell("{ \(line) --record unseen.csv; echo $? > status; } | head -2; sleep 0.1")
+    for _ in 0..<100 where !program.exists("status") { usleep(50_000) }
+    #expect(try program.text(of: "unseen.csv") == program.text(of: "seen.csv"))
+  }
+
   @Test("an output that was closed from the start is told, and never gets into a recording")
   func closedOutput() throws {
     let program = try Program()

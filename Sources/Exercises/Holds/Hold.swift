@@ -148,9 +148,7 @@ extension Collection<HoldReport> {
     var list: [Unavailable] = []
     if contains(where: { $0.sway == nil }) {
       list.append(
-        Unavailable(
-          key: "holds.sway",
-          reason: "a scoring window is too short, or the filter doesn't fit its rate"))
+        Unavailable(key: "holds.sway", reason: SwayReport.missingReason))
     }
     if contains(where: { $0.score == nil }) {
       list.append(

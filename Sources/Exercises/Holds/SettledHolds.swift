@@ -18,6 +18,8 @@ struct SettledHolds: ExerciseAnalysis {
   private static let lurchShare = 4.0
   /// Seconds of a burst after which a hold is over for good.
   private static let longestBurst = 4.0
+  /// Seconds before a decision in which the hold that it is about may have begun.
+  private static let lookBack = 15.0
   /// Degrees by which a platform leans on its rim after a touch-down.
   private static let rimAngle = 6.0
 
@@ -75,6 +77,7 @@ struct SettledHolds: ExerciseAnalysis {
     let pose = stillness.advance(
       time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
     if let pose { activity.learn(from: pose) }
+    keepWindow(until: time)
     window.append(time: time, acceleration: inertial.acceleration)
     let block = activity.advance(
       time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
@@ -108,7 +111,7 @@ struct SettledHolds: ExerciseAnalysis {
     activity.restart()
     stillness.reset()
     guard gap.end - gap.start > HoldReport.longestGap else { return }
-    finish(time: gap.start, endedByHand: false, emit: emit)
+    endAll(at: gap.start, by: .endOfRecording, now: gap.end, emit: emit)
     finder = CalmFinder(floor: finder.floor, ceiling: finder.ceiling)
     current = nil
     broken = nil
@@ -117,14 +120,18 @@ struct SettledHolds: ExerciseAnalysis {
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
+    endAll(at: time, by: endedByHand ? .stopped : .endOfRecording, now: time, emit: emit)
+  }
+
+  private mutating func endAll(
+    at time: Double, by cause: HoldEnd, now: Double, emit: (SessionEvent) -> Void
+  ) {
     burst = joined(burst, finder.openBurst)
-    closeBroken(now: time, emit: emit)
+    closeBroken(now: now, emit: emit)
     guard let current, let stretch = finder.current,
       current.kind == .hold || current.kind == .undecided
     else { return }
-    close(
-      current, stretch, at: time, by: endedByHand ? .stopped : .endOfRecording, now: time,
-      emit: emit)
+    close(current, stretch, at: time, by: cause, now: now, emit: emit)
   }
 
   func contribute(to status: inout SessionStatus) {
@@ -140,11 +147,22 @@ struct SettledHolds: ExerciseAnalysis {
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
+    if holds.contains(where: { $0.sway == nil }) {
+      report.unavailable.append(
+        Unavailable(key: "holds.sway", reason: SwayReport.missingReason))
+    }
     report.unavailable += [
       Unavailable(key: "holds.score", reason: "no half speed is set for acceleration"),
       Unavailable(
         key: "holds.sway.path_mm", reason: "an accelerometer shows no centre of pressure"),
     ]
+  }
+
+  /// Outside a hold only the last while is kept: the next hold's start may lie in it.
+  private mutating func keepWindow(until time: Double) {
+    let isHold = current.map { $0.kind == .hold || $0.kind == .undecided } ?? (broken != nil)
+    guard !isHold, let start = window.start, time - start > 2 * Self.lookBack else { return }
+    window.drop(before: time - Self.lookBack)
   }
 
   // MARK: - Stance or hold
@@ -179,8 +197,7 @@ struct SettledHolds: ExerciseAnalysis {
   ) {
     let kind = kind(of: stretch)
     guard let broken else {
-      current = Candidate(kind: kind)
-      return
+      return begin(Candidate(kind: kind), stretch, now: now, emit: emit)
     }
     let whole = broken.candidate.whole(with: broken.stretch)
     let isLivelier = stretch.presentRate >= Self.liveliness * broken.rate
@@ -206,9 +223,15 @@ struct SettledHolds: ExerciseAnalysis {
       self.broken = nil
     }
     closeBroken(now: now, emit: emit)
+    begin(Candidate(kind: kind), stretch, now: now, emit: emit)
+  }
+
+  private mutating func begin(
+    _ candidate: Candidate, _ stretch: CalmStretch, now: Double, emit: (SessionEvent) -> Void
+  ) {
     window.drop(before: stretch.start)
-    current = Candidate(kind: kind)
-    if kind == .hold, let start = stretch.settledStart {
+    current = candidate
+    if candidate.kind == .hold, let start = stretch.settledStart {
       emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled)))
     }
   }

@@ -16,7 +16,7 @@ struct StretchHolds: ExerciseAnalysis {
   /// Force in m/s² beside gravity that no standing foot feels.
   private static let leavingForce = 5.0
   /// Seconds that make a stretch: who stands still for less is on the way to it or from it.
-  private static let leastStretch = 5.0
+  private static let usualLeastStretch = 5.0
   /// Seconds that are kept to date a start back, and how far in degrees and m/s² the foot may have been
   /// from its pose: the lean itself turns it a little.
   private static let memory = 6.0
@@ -28,6 +28,8 @@ struct StretchHolds: ExerciseAnalysis {
     let start: Double
     let plane: TiltPlane
     var lifts: [Fault] = []
+    /// Whether it has lasted long enough to be told.
+    var isTold = false
     var liftSince: Double?
   }
 
@@ -43,6 +45,10 @@ struct StretchHolds: ExerciseAnalysis {
   private var window = AccelerationWindow()
   private var angle: Double?
   private var holds: [HoldReport] = []
+
+  private var leastStretch: Double {
+    max(Self.usualLeastStretch, configuration.shortestHold)
+  }
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
@@ -94,13 +100,17 @@ struct StretchHolds: ExerciseAnalysis {
   func contribute(to status: inout SessionStatus) {
     status.isNeutralKnown = stretch != nil
     status.excursion = angle
-    status.holdStart = stretch?.start
+    status.holdStart = stretch.flatMap { $0.isTold ? $0.start : nil }
     status.holds = holds.count
     status.lastHold = holds.last
   }
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
+    if holds.contains(where: { $0.sway == nil }) {
+      report.unavailable.append(
+        Unavailable(key: "holds.sway", reason: SwayReport.missingReason))
+    }
     report.unavailable.append(
       Unavailable(key: "holds.score", reason: "no score is defined for a stretch"))
   }
@@ -119,7 +129,6 @@ struct StretchHolds: ExerciseAnalysis {
     smoothers.1.reset()
     window.removeAll()
     emit(SessionEvent(time: time, kind: .neutralLearned))
-    emit(SessionEvent(time: time, kind: .holdStarted(start: start, basis: .settled)))
   }
 
   /// When the foot came to where it now rests.
@@ -153,8 +162,13 @@ struct StretchHolds: ExerciseAnalysis {
       if time - since >= Self.liftLength {
         let lift = Fault(start: since, end: time, kind: .heelLift)
         current.lifts.append(lift)
-        emit(SessionEvent(time: time, kind: .fault(lift)))
+        if current.isTold { emit(SessionEvent(time: time, kind: .fault(lift))) }
       }
+    }
+    if !current.isTold, time - current.start >= leastStretch {
+      current.isTold = true
+      emit(SessionEvent(time: time, kind: .holdStarted(start: current.start, basis: .settled)))
+      for lift in current.lifts { emit(SessionEvent(time: time, kind: .fault(lift))) }
     }
     stretch = current
   }
@@ -165,7 +179,7 @@ struct StretchHolds: ExerciseAnalysis {
   ) {
     stretch = nil
     angle = nil
-    guard end - current.start >= max(Self.leastStretch, configuration.shortestHold) else { return }
+    guard end - current.start >= leastStretch else { return }
     let points = window.horizontal(
       from: current.start + HoldReport.leadIn, through: end - HoldReport.leadOut)
     let report = HoldReport(

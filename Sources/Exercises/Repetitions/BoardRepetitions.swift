@@ -36,6 +36,7 @@ struct BoardRepetitions: ExerciseAnalysis {
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
     board.flush()
     drain(emit: emit)
+    guard gap.end - gap.start > RepetitionTrack.bridgedGap else { return }
     track?.interrupt(from: gap.start, to: gap.end, line: Self.forward, buffer: buffer)
     smoother.reset()
     finder.reset()

@@ -7,12 +7,11 @@ import SignalProcessing
 /// for a free limb, twist about the vertical), and the rotation along its own line the excursion. Two tracks
 /// count on it, one for either sense of the line, until the vertical path tells which is up.
 struct LimbRepetitions: ExerciseAnalysis {
-  /// Seconds that may be lost without giving a movement up: it goes on on the other side.
-  private static let bridgedGap = 0.25
-
   private let profile: RepetitionProfile
   private let exercise: Exercise
   private let setPause: Double
+  /// Whether the sensor follows a foot that stands on its ball.
+  private let isOnFoot: Bool
   /// Nil where the sensor doesn't follow a foot that stands on its ball, or its length isn't told.
   private let lever: HeelLever?
   private var gravity = GravityTracker()
@@ -35,9 +34,9 @@ struct LimbRepetitions: ExerciseAnalysis {
   init(configuration: SessionConfiguration, hasGyroscope: Bool) {
     exercise = configuration.exercise
     setPause = configuration.setPause
-    let standsOnBall =
-      configuration.exercise == .calfRaise && configuration.placement != .shank
-    lever = standsOnBall ? configuration.footLength.map(HeelLever.init) : nil
+    isOnFoot =
+      configuration.exercise == .calfRaise && (configuration.placement ?? .foot) == .foot
+    lever = isOnFoot ? configuration.footLength.map(HeelLever.init) : nil
     profile = RepetitionProfile(
       exercise: configuration.exercise, placement: configuration.placement,
       hasGyroscope: hasGyroscope)
@@ -71,7 +70,9 @@ struct LimbRepetitions: ExerciseAnalysis {
     guard let line = axis.direction else { return }
     let value = (smoothed * line).sum()
     excursion = belief * value
-    directionFinder.advance(time: time, value: value, line: line, buffer: buffer)
+    if learnsDirection {
+      directionFinder.advance(time: time, value: value, line: line, buffer: buffer)
+    }
     let along = tracks?.along.advance(
       time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
     let against = tracks?.against.advance(
@@ -82,7 +83,7 @@ struct LimbRepetitions: ExerciseAnalysis {
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
-    guard gap.end - gap.start > Self.bridgedGap else { return }
+    guard gap.end - gap.start > RepetitionTrack.bridgedGap else { return }
     gravity.restart()
     stillness.reset()
     smoother.0.reset()
@@ -120,8 +121,9 @@ struct LimbRepetitions: ExerciseAnalysis {
     }
     if lever == nil {
       let reason =
-        exercise == .calfRaise && profile.measuresAngle
-        ? "needs the foot's length" : "only a foot that stands on its ball lifts its heel"
+        isOnFoot
+        ? "needs the foot's length"
+        : "only a sensor on a foot that stands on its ball follows the heel"
       list += [("height_mm", reason), ("depth_mm", reason)]
     }
     return list
@@ -169,6 +171,7 @@ struct LimbRepetitions: ExerciseAnalysis {
     if belief != before {
       excursion = excursion.map { -$0 }
       // What was told of phases so far was told upside down.
+      if book.isOpen { emit(SessionEvent(time: time, kind: .recounted(track?.count ?? 0))) }
       if let phase = track?.phase, book.isOpen || phase != .bottom {
         book.tell(RepetitionTrack.Finding(phase: phase), time: time, emit: emit)
       }

@@ -122,9 +122,11 @@ struct RepetitionDetector: Sendable {
     let hasLeftTop = value < top - 0.1 * (top - base)
     switch phase {
     case .bottom, .rise:
-      // The usual range tells the top; before it is known, the speed that breaks down does.
-      let isNearTop = usualRange.map { value - base >= 0.9 * $0 } ?? (speed < 0.2 * peakSpeed)
-      return Finding(phase: isNearTop || hasLeftTop ? change(to: .top) : nil)
+      // The usual range tells the top in time; where it isn't known or isn't reached, the speed that
+      // breaks down does.
+      let isUsual = usualRange.map { value - base >= 0.9 * $0 } ?? false
+      let hasSlowedDown = value - base >= 0.5 * (usualRange ?? 0) && speed < 0.2 * peakSpeed
+      return Finding(phase: isUsual || hasSlowedDown || hasLeftTop ? change(to: .top) : nil)
     case .top:
       return Finding(phase: hasLeftTop ? change(to: .lower) : nil)
     case .lower:

@@ -26,6 +26,9 @@ struct RepetitionTrack: Sendable {
     case rejected(RejectedRepetition)
   }
 
+  /// Seconds that may be lost without giving a movement up: it goes on on the other side.
+  static let bridgedGap = 0.25
+
   /// +1 or -1 times the line's own direction.
   let sign: Double
   private let profile: RepetitionProfile
@@ -116,8 +119,8 @@ struct RepetitionTrack: Sendable {
   /// Ends the set: everything found, boundaries settled; the track is ready for the next set.
   mutating func endSet(
     at now: Double, line: SIMD3<Double>, buffer: MotionBuffer, direction: Direction
-  ) -> SetReport? {
-    _ = settle(until: now, line: line, buffer: buffer)
+  ) -> (set: SetReport?, revised: NumberedRepetition?) {
+    let revised = settle(until: now, line: line, buffer: buffer)
     if detector.isHigh {
       rejected.append(RejectedRepetition(start: movingSince, end: now, reason: .incomplete))
     }
@@ -130,9 +133,10 @@ struct RepetitionTrack: Sendable {
       windowStart = now
       detector.restart()
     }
-    return SetReport(
+    let set = SetReport(
       counted: counted, partial: partial, rejected: rejected, direction: direction,
       measuresAngle: profile.measuresAngle, lever: lever)
+    return (set, revised)
   }
 
   // MARK: - One repetition

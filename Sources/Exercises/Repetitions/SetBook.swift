@@ -6,18 +6,17 @@ struct SetBook: Sendable {
   private(set) var isOpen = false
   private var lastRepetition: Repetition?
   private var phaseStart = 0.0
+  private var openedAt = 0.0
 
   /// Tells a finding, opening a set with the first.
   mutating func tell(
     _ found: RepetitionTrack.Finding, time: Double, emit: (SessionEvent) -> Void
   ) {
-    if let revised = found.revised {
-      lastRepetition = revised.repetition
-      emit(SessionEvent(time: time, kind: .revised(revised.repetition, number: revised.number)))
-    }
+    if let revised = found.revised { tell(revised, time: time, emit: emit) }
     guard found.phase != nil || found.outcome != nil else { return }
     if !isOpen {
       isOpen = true
+      openedAt = time
       emit(SessionEvent(time: time, kind: .setStarted(start: time)))
     }
     if let phase = found.phase {
@@ -36,12 +35,27 @@ struct SetBook: Sendable {
     }
   }
 
-  /// Closes the set under way with what is left of it; nil where there was nothing in it.
-  mutating func close(_ set: SetReport?, time: Double, emit: (SessionEvent) -> Void) {
+  /// Closes the set under way with what is left of it; a set that was opened and had nothing in it is
+  /// told and not kept.
+  mutating func close(
+    _ ended: (set: SetReport?, revised: RepetitionTrack.NumberedRepetition?)?, time: Double,
+    emit: (SessionEvent) -> Void
+  ) {
+    if isOpen, let revised = ended?.revised { tell(revised, time: time, emit: emit) }
+    if let set = ended?.set {
+      sets.append(set)
+      emit(SessionEvent(time: time, kind: .setEnded(set)))
+    } else if isOpen {
+      emit(SessionEvent(time: time, kind: .setEnded(.empty(from: openedAt, to: time))))
+    }
     isOpen = false
-    guard let set else { return }
-    sets.append(set)
-    emit(SessionEvent(time: time, kind: .setEnded(set)))
+  }
+
+  private mutating func tell(
+    _ revised: RepetitionTrack.NumberedRepetition, time: Double, emit: (SessionEvent) -> Void
+  ) {
+    lastRepetition = revised.repetition
+    emit(SessionEvent(time: time, kind: .revised(revised.repetition, number: revised.number)))
   }
 
   /// Writes the count and the phase into a live status; `track` owns the set under way.

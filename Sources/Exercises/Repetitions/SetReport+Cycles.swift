@@ -64,6 +64,14 @@ extension SetReport {
       rangeLossPercent: measuresAngle ? Self.loss(ranges: counted.map(\.range)) : nil)
   }
 
+  /// A set in which nothing happened in the end.
+  static func empty(from start: Double, to end: Double) -> SetReport {
+    SetReport(
+      start: start, end: end, repetitions: [], partial: [], rejected: [],
+      tempo: Tempo(lower: nil, bottom: nil, rise: nil, top: nil), cadencePerMinute: nil,
+      rangeLossPercent: nil)
+  }
+
   /// Repetitions a minute from rise to rise, stretches with a gap left out; nil for no two in a row.
   private static func cadence(of cycles: [CycleMeasurement]) -> Double? {
     let intervals = zip(cycles, cycles.dropFirst()).filter { !$0.0.isFollowedByGap }

@@ -3,11 +3,13 @@ import Samples
 /// A sway test: standing still on both feet, on a board, a plate or with a sensor on the body.
 ///
 /// On a board the stance is the longest stretch with a person on it, without the second after the
-/// step-on and the half second before the step-off. Plates and body-worn sensors take the whole stream.
+/// step-on and the half second before the step-off; so on a plate that tells its vertical force and is
+/// empty at times. Other plates and body-worn sensors take the whole stream.
 /// Where samples were lost, it is the longest stretch without a gap.
 struct StanceSway: ExerciseAnalysis {
   private let configuration: SessionConfiguration
   private var board: BoardInput
+  private var plate = PlateLoad()
   private var pressure = SwayWindow()
   private var acceleration = AccelerationWindow()
   private var longest: [PlanarPoint] = []
@@ -29,7 +31,7 @@ struct StanceSway: ExerciseAnalysis {
       board.append(sample, at: time)
       drain(emit: emit)
     case .centerOfPressure(let point):
-      append(PlanarPoint(time: time, x: point.mediolateral, y: point.anteroposterior))
+      advance(time: time, pressure: point)
     case .inertial(let inertial):
       acceleration.append(time: time, acceleration: inertial.acceleration)
     }
@@ -59,7 +61,7 @@ struct StanceSway: ExerciseAnalysis {
       missing = "nobody stood on the board"
       return
     }
-    if sway == nil { missing = "fewer than three samples, or a filter that their rate can't carry" }
+    if sway == nil { missing = SwayReport.missingReason }
   }
 
   func contribute(to status: inout SessionStatus) {
@@ -97,6 +99,20 @@ struct StanceSway: ExerciseAnalysis {
       return
     }
     append(board.centerOfPressure(of: row))
+  }
+
+  private mutating func advance(time: Double, pressure: CenterOfPressureSample) {
+    switch plate.advance(force: pressure.verticalForce) {
+    case .loaded?: stanceStart = time
+    case .unloaded?:
+      stanceStart = nil
+      keepLongest(through: time - HoldReport.leadOut)
+    case nil: break
+    }
+    // Who stands there from the beginning didn't just get on.
+    let leadIn = plate.hasBeenEmpty ? HoldReport.leadIn : 0
+    guard let stanceStart, plate.isLoaded, time >= stanceStart + leadIn else { return }
+    append(PlanarPoint(time: time, x: pressure.mediolateral, y: pressure.anteroposterior))
   }
 
   private mutating func append(_ point: PlanarPoint) {

@@ -102,11 +102,19 @@ struct SwayMetric: Sendable {
 }
 
 extension SwayReport {
+  /// Samples and seconds that measures are made of at least.
+  private static let least = (samples: 20, seconds: 1.0)
+
+  /// Why there are no measures, in words.
+  static let missingReason =
+    "under \(least.samples) samples or a second to measure, or a filter that the rate can't carry"
+
   /// The measures of a stretch of points; nil where there are too few.
   init?(
     points: [PlanarPoint], signal kind: SwaySignal, filter: SwayFilter, geometry: BoardGeometry?
   ) {
-    guard let first = points.first, let last = points.last,
+    guard let first = points.first, let last = points.last, points.count >= Self.least.samples,
+      last.time - first.time >= Self.least.seconds,
       let signal = PlanarSignal(points, filter: filter)
     else { return nil }
     let metrics: [SwayMetric] =

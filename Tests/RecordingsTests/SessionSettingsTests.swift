@@ -1,0 +1,54 @@
+import Exercises
+import Samples
+import Sensors
+import Testing
+
+@testable import Recordings
+
+/// What a recording keeps of the options of its session.
+struct SessionSettingsTests {
+  private func header(_ settings: SessionSettings) -> RecordingHeader {
+    RecordingHeader(
+      sensor: SensorDescription(
+        device: "board", identity: nil, channels: .boardLoads(scale: 0.01), nominalRate: nil,
+        clock: .virtual),
+      settings: settings)
+  }
+
+  @Test("what was told comes back, and nothing else is written")
+  func roundTrip() throws {
+    let told = SessionSettings(
+      swayFilter: .lowpass(hertz: 6.5),
+      boardGeometry: BoardGeometry(mediolateral: 433, anteroposterior: 228), footLength: 262,
+      setPause: 3, shortestHold: 1.5)
+    #expect(try RecordingHeader(json: header(told).json).settings == told)
+    let untold = header(SessionSettings()).json
+    #expect(!untold.members.contains { SessionSettings.keys.contains($0.key) })
+    #expect(try RecordingHeader(json: untold).settings == SessionSettings())
+  }
+
+  @Test("what is as usual isn't told")
+  func usual() {
+    var configuration = SessionConfiguration(exercise: .balanceHold)
+    #expect(SessionSettings(differing: configuration) == SessionSettings())
+    configuration.setPause = 4
+    #expect(SessionSettings(differing: configuration) == SessionSettings(setPause: 4))
+  }
+
+  @Test(
+    "a setting that makes no sense is an error that names its key",
+    arguments: [
+      ("filter", .string("bandpass")), ("board_rectangle_mm", .array([.integer(433)])),
+      ("foot_length_mm", .number(-1)), ("set_pause_s", .string("long")),
+      ("shortest_hold_s", .number(0)),
+    ] as [(String, JSONValue)])
+  func nonsense(key: String, value: JSONValue) {
+    let members = header(SessionSettings()).json.members + [JSONMember(key: key, value: value)]
+    #expect {
+      _ = try RecordingHeader(json: .object(members))
+    } throws: { error in
+      guard case .wrongKey(key, _)? = error as? RecordingError.Problem else { return false }
+      return true
+    }
+  }
+}
