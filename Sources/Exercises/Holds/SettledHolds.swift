@@ -49,6 +49,8 @@ struct SettledHolds: ExerciseAnalysis {
   private let configuration: SessionConfiguration
   /// Force in m/s² beside gravity that no lurch makes: a landing, or the platform's rim on the floor.
   private let blow: Double
+  /// Tilt rate in degrees per second above which nobody stands on both feet, and no platform is empty.
+  private let liveliestStance: Double
   private var activity = TiltActivity()
   private var stillness = StillnessDetector()
   private var finder: CalmFinder
@@ -70,6 +72,7 @@ struct SettledHolds: ExerciseAnalysis {
     let isPlatform = configuration.placement == .platform
     finder = CalmFinder(floor: isPlatform ? 6 : 2, ceiling: isPlatform ? 30 : 15)
     blow = isPlatform ? 5 : 4
+    liveliestStance = isPlatform ? 2 : 1.2
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
@@ -203,7 +206,7 @@ struct SettledHolds: ExerciseAnalysis {
     let isLivelier = stretch.presentRate >= Self.liveliness * broken.rate
     let isSame =
       switch broken.candidate.kind {
-      case .undecided: kind == .hold && !isLivelier
+      case .undecided: kind == .hold && (!isLivelier || broken.rate > liveliestStance)
       case .hold: kind == .hold || kind == .commotion
       case .stance, .commotion: false
       }
@@ -218,7 +221,7 @@ struct SettledHolds: ExerciseAnalysis {
       self.broken = nil
       return
     }
-    if broken.candidate.kind == .undecided, isLivelier {
+    if broken.candidate.kind == .undecided, isLivelier, broken.rate <= liveliestStance {
       // What seemed to be a hold was the stance before it.
       self.broken = nil
     }
