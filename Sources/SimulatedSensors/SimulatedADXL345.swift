@@ -6,12 +6,12 @@
 ///
 /// Not simulated: tap, activity and free-fall detection, sleep, the trigger mode of the FIFO, left
 /// justification, the loss of the lowest bit above 800 Hz.
-public struct SimulatedADXL345: SimulatedChip {
+public struct SimulatedADXL345: SampledChip {
   private let identity: UInt8
-  private var sensing: SensingElement
+  var sensing: SensingElement
   private var registers = [UInt8](repeating: 0, count: 64)
   private var fifo = ByteRing(capacity: 32 * 6)
-  private var timer = SamplingTimer()
+  var timer = SamplingTimer()
   /// DATA_READY and Overrun of INT_SOURCE.
   private var isReady = false
   private var hasOverrun = false
@@ -38,14 +38,6 @@ public struct SimulatedADXL345: SimulatedChip {
     fifo.removeAll()
     (isReady, hasOverrun) = (false, false)
     timer.stop()
-  }
-
-  /// Lives on, taking samples at its own clock's pace.
-  public mutating func advance(to seconds: Double) {
-    while let moment = timer.sampleDue(by: seconds) {
-      takeSample(at: moment)
-      timer.schedule(after: sensing.period(nominal: samplePeriod, at: moment))
-    }
   }
 
   /// Takes a register write.
@@ -100,15 +92,15 @@ public struct SimulatedADXL345: SimulatedChip {
   }
 
   /// BW_RATE: 3200 Hz at code 15, half of it at each code below.
-  private var samplePeriod: Double {
+  var samplePeriod: Double {
     Double(1 << (15 - Int(registers[0x2C] & 0x0F))) / 3200
   }
 
   private mutating func startSampling() {
-    timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now) + 0.0011)
+    timer.start(period: periodNow + 0.0011)
   }
 
-  private mutating func takeSample(at seconds: Double) {
+  mutating func takeSample(at seconds: Double) {
     let state = sensing.measure(at: seconds, bandwidth: 0.5 / samplePeriod)
     let range = Int(registers[0x31] & 0x03)
     let isFullResolution = registers[0x31] & 0x08 != 0

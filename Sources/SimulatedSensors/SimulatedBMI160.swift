@@ -9,12 +9,12 @@ import Glibc
 ///
 /// Not simulated: headers, undersampling, low-power modes, filters, interrupts other than the full
 /// FIFO, the auxiliary bus, the sensor time.
-public struct SimulatedBMI160: SimulatedChip {
+public struct SimulatedBMI160: SampledChip {
   private let identity: UInt8
-  private var sensing: SensingElement
+  var sensing: SensingElement
   private var registers = [UInt8](repeating: 0, count: 128)
   private var fifo = ByteRing(capacity: 1024)
-  private var timer = SamplingTimer()
+  var timer = SamplingTimer()
   private var lastWrite = -Double.infinity
   /// When each sensor is in its normal mode; infinity while it is suspended.
   private var accelerometerStarts = Double.infinity
@@ -46,14 +46,6 @@ public struct SimulatedBMI160: SimulatedChip {
     fifo.removeAll()
     (accelerometerStarts, gyroscopeStarts) = (.infinity, .infinity)
     timer.stop()
-  }
-
-  /// Lives on, taking samples at its own clock's pace.
-  public mutating func advance(to seconds: Double) {
-    while let moment = timer.sampleDue(by: seconds) {
-      takeSample(at: moment)
-      timer.schedule(after: sensing.period(nominal: samplePeriod, at: moment))
-    }
   }
 
   /// Takes a register write.
@@ -126,12 +118,12 @@ public struct SimulatedBMI160: SimulatedChip {
   }
 
   /// 100 Hz at code 8, twice as much at each code above.
-  private var samplePeriod: Double {
+  var samplePeriod: Double {
     exp2(8 - Double(registers[0x40] & 0x0F)) / 100
   }
 
   private mutating func startSampling() {
-    timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now))
+    timer.start(period: periodNow)
   }
 
   /// Bytes of a frame by FIFO_CONFIG_1.
@@ -139,7 +131,7 @@ public struct SimulatedBMI160: SimulatedChip {
     (registers[0x47] & 0x80 != 0 ? 6 : 0) + (registers[0x47] & 0x40 != 0 ? 6 : 0)
   }
 
-  private mutating func takeSample(at seconds: Double) {
+  mutating func takeSample(at seconds: Double) {
     guard seconds >= accelerometerStarts else { return }
     let isTurning = seconds >= gyroscopeStarts
     let state = sensing.measure(at: seconds, bandwidth: 0.4 / samplePeriod)

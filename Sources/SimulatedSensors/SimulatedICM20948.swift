@@ -6,9 +6,9 @@
 ///
 /// Not simulated: the gyroscope's own rate, the delay of the filters, low-power modes, the
 /// magnetometer, the motion processor, FIFO sources other than the accelerometer.
-public struct SimulatedICM20948: SimulatedChip {
+public struct SimulatedICM20948: SampledChip {
   private let identity: UInt8
-  private var sensing: SensingElement
+  var sensing: SensingElement
   private var banks = [[UInt8]](repeating: [UInt8](repeating: 0, count: 128), count: 4)
   private var bank = 0
   private var fifo = ByteRing(capacity: 512)
@@ -16,7 +16,7 @@ public struct SimulatedICM20948: SimulatedChip {
   private var isReady = false
   /// The low byte of FIFO_COUNT, caught when the high byte was read.
   private var countLow: UInt8 = 0
-  private var timer = SamplingTimer()
+  var timer = SamplingTimer()
   private var resetEnds = -Double.infinity
 
   /// A chip that was just powered on.
@@ -47,14 +47,6 @@ public struct SimulatedICM20948: SimulatedChip {
     (hasOverflowed, isReady) = (false, false)
     resetEnds = -.infinity
     timer.stop()
-  }
-
-  /// Lives on, taking samples at its own clock's pace.
-  public mutating func advance(to seconds: Double) {
-    while let moment = timer.sampleDue(by: seconds) {
-      takeSample(at: moment)
-      timer.schedule(after: sensing.period(nominal: samplePeriod, at: moment))
-    }
   }
 
   /// Takes a write to a register of the chosen bank, or the choice of a bank.
@@ -118,16 +110,16 @@ public struct SimulatedICM20948: SimulatedChip {
 
   private mutating func restart() {
     guard banks[0][0x06] & 0x40 == 0 else { return timer.stop() }
-    timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now))
+    timer.start(period: periodNow)
   }
 
   /// 1125 Hz / (1 + ACCEL_SMPLRT_DIV) with the filter, 4500 Hz without.
-  private var samplePeriod: Double {
+  var samplePeriod: Double {
     guard banks[2][0x14] & 0x01 != 0 else { return 1 / 4500 }
     return (1 + Double(banks[2][0x10] & 0x0F) * 256 + Double(banks[2][0x11])) / 1125
   }
 
-  private mutating func takeSample(at seconds: Double) {
+  mutating func takeSample(at seconds: Double) {
     // Accelerometer bandwidths by ACCEL_DLPFCFG.
     let bandwidth = [246.0, 246, 111.4, 50.4, 23.9, 11.5, 5.7, 473][
       Int(banks[2][0x14] >> 3 & 0x07)]

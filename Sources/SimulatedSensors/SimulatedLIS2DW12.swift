@@ -6,15 +6,15 @@
 /// nonsense.
 ///
 /// Not simulated: filters, interrupts, single conversion, FIFO modes other than continuous.
-public struct SimulatedLIS2DW12: SimulatedChip {
+public struct SimulatedLIS2DW12: SampledChip {
   private let identity: UInt8
-  private var sensing: SensingElement
+  var sensing: SensingElement
   private var registers = [UInt8](repeating: 0, count: 64)
   private var fifo = ByteRing(capacity: 32 * 6)
   private var hasOverrun = false
   private var isFirst = false
   private var isFirstInFIFO = false
-  private var timer = SamplingTimer()
+  var timer = SamplingTimer()
   private var resetEnds = -Double.infinity
 
   /// A chip that was just powered on.
@@ -42,14 +42,6 @@ public struct SimulatedLIS2DW12: SimulatedChip {
     timer.stop()
   }
 
-  /// Lives on, taking samples at its own clock's pace.
-  public mutating func advance(to seconds: Double) {
-    while let moment = timer.sampleDue(by: seconds) {
-      takeSample(at: moment)
-      timer.schedule(after: sensing.period(nominal: samplePeriod, at: moment))
-    }
-  }
-
   /// Takes a register write.
   public mutating func write(_ value: UInt8, to register: UInt8) {
     guard timer.now >= resetEnds else { return }
@@ -65,7 +57,7 @@ public struct SimulatedLIS2DW12: SimulatedChip {
       if value & 0xF0 == 0 {
         timer.stop()
       } else {
-        timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now))
+        timer.start(period: periodNow)
       }
     case 0x2E:
       let wasBypassed = registers[0x2E] & 0xE0 == 0
@@ -118,13 +110,13 @@ public struct SimulatedLIS2DW12: SimulatedChip {
   private var isHighPerformance: Bool { registers[0x20] & 0x0C == 0x04 }
 
   /// By ODR; the three lowest codes and those above 200 Hz differ in low power.
-  private var samplePeriod: Double {
+  var samplePeriod: Double {
     let fast = [12.5, 12.5, 12.5, 25, 50, 100, 200, 400, 800, 1600]
     let slow = [1.6, 1.6, 12.5, 25, 50, 100, 200, 200, 200, 200]
     return 1 / (isHighPerformance ? fast : slow)[min(Int(registers[0x20] >> 4), 9)]
   }
 
-  private mutating func takeSample(at seconds: Double) {
+  mutating func takeSample(at seconds: Double) {
     // mg a count of 14 bits.
     let count = [0.244, 0.488, 0.976, 1.952][Int(registers[0x25] >> 4 & 0x03)] * 1e-3 * 9.80665
     let settled = isFirst ? 0.5 : 1

@@ -5,16 +5,16 @@
 /// first seven samples in high resolution are too small.
 ///
 /// Not simulated: filters, interrupts, self-test, stream-to-FIFO mode, the auxiliary converter.
-public struct SimulatedLIS3DH: SimulatedChip {
+public struct SimulatedLIS3DH: SampledChip {
   private let identity: UInt8
-  private var sensing: SensingElement
+  var sensing: SensingElement
   private var registers = [UInt8](repeating: 0, count: 64)
   /// Oldest first.
   private var fifo: [SIMD3<Int16>] = []
   private var newest = SIMD3<Int16>.zero
   private var hasLost = false
   private var samplesSinceStart = 0
-  private var timer = SamplingTimer()
+  var timer = SamplingTimer()
   private var bootEnds = -Double.infinity
 
   /// A chip that was just powered on.
@@ -43,14 +43,6 @@ public struct SimulatedLIS3DH: SimulatedChip {
     timer.stop()
   }
 
-  /// Lives on, taking samples at its own clock's pace.
-  public mutating func advance(to seconds: Double) {
-    while let moment = timer.sampleDue(by: seconds) {
-      takeSample(at: moment)
-      timer.schedule(after: sensing.period(nominal: samplePeriod, at: moment))
-    }
-  }
-
   /// Takes a register write.
   public mutating func write(_ value: UInt8, to register: UInt8) {
     let address = Int(register & 0x3F)
@@ -64,7 +56,7 @@ public struct SimulatedLIS3DH: SimulatedChip {
       if value & 0xF0 == 0 {
         timer.stop()
       } else {
-        timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now))
+        timer.start(period: periodNow)
       }
     case 0x24:
       // BOOT clears itself.
@@ -115,13 +107,13 @@ public struct SimulatedLIS3DH: SimulatedChip {
   }
 
   /// DS table 31, by ODR; code 8 only in low power, code 9 faster there.
-  private var samplePeriod: Double {
+  var samplePeriod: Double {
     let isLowPower = registers[0x20] & 0x08 != 0
     let rates: [Double] = [1, 1, 10, 25, 50, 100, 200, 400, 1600, isLowPower ? 5376 : 1344]
     return 1 / rates[min(Int(registers[0x20] >> 4), 9)]
   }
 
-  private mutating func takeSample(at seconds: Double) {
+  mutating func takeSample(at seconds: Double) {
     let isHighResolution = registers[0x23] & 0x08 != 0
     let isLowPower = registers[0x20] & 0x08 != 0
     // DS table 4: mg a digit of 12 bits.

@@ -7,13 +7,13 @@
 ///
 /// Not simulated: different rates of the two sensors, decimation, filters, interrupts, time stamps,
 /// the sensor hub, the embedded functions.
-public struct SimulatedLSM6DS: SimulatedChip {
+public struct SimulatedLSM6DS: SampledChip {
   private let identity: UInt8
-  private var sensing: SensingElement
+  var sensing: SensingElement
   private var registers = [UInt8](repeating: 0, count: 128)
   private var fifo: ByteRing
   private var hasOverrun = false
-  private var timer = SamplingTimer()
+  var timer = SamplingTimer()
   private var resetEnds = -Double.infinity
   /// When the gyroscope gives numbers.
   private var gyroscopeSettles = Double.infinity
@@ -46,14 +46,6 @@ public struct SimulatedLSM6DS: SimulatedChip {
     timer.stop()
   }
 
-  /// Lives on, taking samples at its own clock's pace.
-  public mutating func advance(to seconds: Double) {
-    while let moment = timer.sampleDue(by: seconds) {
-      takeSample(at: moment)
-      timer.schedule(after: sensing.period(nominal: samplePeriod, at: moment))
-    }
-  }
-
   /// Takes a register write.
   public mutating func write(_ value: UInt8, to register: UInt8) {
     guard timer.now >= resetEnds else { return }
@@ -68,7 +60,7 @@ public struct SimulatedLSM6DS: SimulatedChip {
       if value & 0xF0 == 0 {
         timer.stop()
       } else {
-        timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now))
+        timer.start(period: periodNow)
       }
     case 0x11:
       let wasOff = registers[0x11] & 0xF0 == 0
@@ -135,12 +127,12 @@ public struct SimulatedLSM6DS: SimulatedChip {
   }
 
   /// By ODR_XL; the gyroscope is taken to follow at the same pace.
-  private var samplePeriod: Double {
+  var samplePeriod: Double {
     let rates = [12.5, 12.5, 26, 52, 104, 208, 416, 833, 1660, 3330, 6660]
     return 1 / rates[min(Int(registers[0x10] >> 4), 10)]
   }
 
-  private mutating func takeSample(at seconds: Double) {
+  mutating func takeSample(at seconds: Double) {
     let state = sensing.measure(at: seconds, bandwidth: 0.5 / samplePeriod)
     let milligravities = [0.061, 0.488, 0.122, 0.244][Int(registers[0x10] >> 2 & 0x03)]
     let millidegrees = [8.75, 17.5, 35, 70][Int(registers[0x11] >> 2 & 0x03)]

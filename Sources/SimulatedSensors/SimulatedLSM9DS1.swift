@@ -7,15 +7,15 @@
 ///
 /// Not simulated: different rates of the two sensors, filters, interrupts, FIFO modes other than
 /// continuous, the magnetometer.
-public struct SimulatedLSM9DS1: SimulatedChip {
+public struct SimulatedLSM9DS1: SampledChip {
   private let identity: UInt8
-  private var sensing: SensingElement
+  var sensing: SensingElement
   private var registers = [UInt8](repeating: 0, count: 128)
   /// Twelve bytes a sample, the gyroscope's first.
   private var fifo = ByteRing(capacity: 32 * 12)
   private var hasOverrun = false
   private var isFirstInFIFO = false
-  private var timer = SamplingTimer()
+  var timer = SamplingTimer()
   private var resetEnds = -Double.infinity
 
   /// A chip that was just powered on.
@@ -45,14 +45,6 @@ public struct SimulatedLSM9DS1: SimulatedChip {
     timer.stop()
   }
 
-  /// Lives on, taking samples at its own clock's pace.
-  public mutating func advance(to seconds: Double) {
-    while let moment = timer.sampleDue(by: seconds) {
-      takeSample(at: moment)
-      timer.schedule(after: sensing.period(nominal: samplePeriod, at: moment))
-    }
-  }
-
   /// Takes a register write.
   public mutating func write(_ value: UInt8, to register: UInt8) {
     guard timer.now >= resetEnds else { return }
@@ -67,7 +59,7 @@ public struct SimulatedLSM9DS1: SimulatedChip {
       if rateCode == 0 {
         timer.stop()
       } else {
-        timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now))
+        timer.start(period: periodNow)
       }
     case 0x2E:
       let wasBypassed = registers[0x2E] & 0xE0 == 0
@@ -128,14 +120,14 @@ public struct SimulatedLSM9DS1: SimulatedChip {
   }
 
   /// By ODR_G, or by ODR_XL (DS table 68).
-  private var samplePeriod: Double {
+  var samplePeriod: Double {
     let rates =
       isGyroscopeOn
       ? [14.9, 14.9, 59.5, 119, 238, 476, 952, 952] : [10, 10, 50, 119, 238, 476, 952, 952]
     return 1 / rates[Int(rateCode)]
   }
 
-  private mutating func takeSample(at seconds: Double) {
+  mutating func takeSample(at seconds: Double) {
     let state = sensing.measure(at: seconds, bandwidth: 0.4 / samplePeriod)
     let milligravities = [0.061, 0.732, 0.122, 0.244][Int(registers[0x20] >> 3 & 0x03)]
     let millidegrees = [8.75, 17.5, 17.5, 70][Int(registers[0x10] >> 3 & 0x03)]

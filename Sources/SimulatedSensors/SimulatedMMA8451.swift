@@ -6,13 +6,13 @@
 ///
 /// Not simulated: filters, fast read, sleep, motion and tap detection, FIFO modes other than
 /// circular, a reset that isn't acknowledged.
-public struct SimulatedMMA8451: SimulatedChip {
+public struct SimulatedMMA8451: SampledChip {
   private let identity: UInt8
-  private var sensing: SensingElement
+  var sensing: SensingElement
   private var registers = [UInt8](repeating: 0, count: 64)
   private var fifo = ByteRing(capacity: 32 * 6)
   private var hasOverflowed = false
-  private var timer = SamplingTimer()
+  var timer = SamplingTimer()
   private var resetEnds = -Double.infinity
 
   /// A chip that was just powered on.
@@ -39,14 +39,6 @@ public struct SimulatedMMA8451: SimulatedChip {
     timer.stop()
   }
 
-  /// Lives on, taking samples at its own clock's pace.
-  public mutating func advance(to seconds: Double) {
-    while let moment = timer.sampleDue(by: seconds) {
-      takeSample(at: moment)
-      timer.schedule(after: sensing.period(nominal: samplePeriod, at: moment))
-    }
-  }
-
   /// Takes a register write.
   public mutating func write(_ value: UInt8, to register: UInt8) {
     guard timer.now >= resetEnds else { return }
@@ -61,7 +53,7 @@ public struct SimulatedMMA8451: SimulatedChip {
       guard isActive != wasActive else { return }
       if isActive {
         emptyFIFO()
-        timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now) + 0.001)
+        timer.start(period: periodNow + 0.001)
       } else {
         timer.stop()
       }
@@ -111,11 +103,11 @@ public struct SimulatedMMA8451: SimulatedChip {
   }
 
   /// By DR.
-  private var samplePeriod: Double {
+  var samplePeriod: Double {
     1 / [800, 400, 200, 100, 50, 12.5, 6.25, 1.5625][Int(registers[0x2A] >> 3 & 0x07)]
   }
 
-  private mutating func takeSample(at seconds: Double) {
+  mutating func takeSample(at seconds: Double) {
     let state = sensing.measure(at: seconds, bandwidth: 0.5 / samplePeriod)
     let countsPerG = Double(4096 >> Int(min(registers[0x0E] & 0x03, 2)))
     for axis in 0..<3 {

@@ -7,7 +7,7 @@ import Glibc
 /// during a reset is lost, and the FIFO is only emptied while it is off.
 ///
 /// Not simulated: the delay of the low-pass filter, cycle mode, self-test, the auxiliary bus.
-public struct SimulatedMPU6050: SimulatedChip {
+public struct SimulatedMPU6050: SampledChip {
   /// What may be wrong with the FIFO of a clone.
   public enum FIFODefect: Hashable, Sendable {
     /// Its count stays at 0.
@@ -20,14 +20,14 @@ public struct SimulatedMPU6050: SimulatedChip {
 
   private let identity: UInt8
   private var defect: FIFODefect?
-  private var sensing: SensingElement
+  var sensing: SensingElement
   private var registers = [UInt8](repeating: 0, count: 128)
   private var fifo: ByteRing
   private var overflowed = false
   private var dataReady = false
   /// The low byte of FIFO_COUNT, caught when the high byte was read.
   private var countLow: UInt8 = 0
-  private var timer = SamplingTimer()
+  var timer = SamplingTimer()
   private var resetEnds = -Double.infinity
 
   /// A chip that was just powered on.
@@ -71,10 +71,7 @@ public struct SimulatedMPU6050: SimulatedChip {
   /// Lives on, taking samples at its own clock's pace.
   public mutating func advance(to seconds: Double) {
     let isPoweringOn = !timer.now.isFinite
-    while let moment = timer.sampleDue(by: seconds) {
-      takeSample(at: moment)
-      timer.schedule(after: sensing.period(nominal: samplePeriod, at: moment))
-    }
+    takeSamples(until: seconds)
     // Some of the family wake by themselves.
     if isPoweringOn { scheduleSample() }
   }
@@ -131,18 +128,18 @@ public struct SimulatedMPU6050: SimulatedChip {
 
   private mutating func scheduleSample() {
     guard registers[0x6B] & 0x40 == 0, timer.now.isFinite else { return timer.stop() }
-    timer.start(period: sensing.period(nominal: samplePeriod, at: timer.now))
+    timer.start(period: periodNow)
   }
 
   /// RM 4.2: 8 kHz without the filter (DLPF_CFG 0 or 7) and 1 kHz with it, over 1 + SMPLRT_DIV.
-  private var samplePeriod: Double {
+  var samplePeriod: Double {
     let base = filter == 0 || filter == 7 ? 8000.0 : 1000.0
     return (1 + Double(registers[0x19])) / base
   }
 
   private var filter: Int { Int(registers[0x1A] & 0x07) }
 
-  private mutating func takeSample(at seconds: Double) {
+  mutating func takeSample(at seconds: Double) {
     // Accelerometer bandwidths of RM 4.3.
     let bandwidth = [260.0, 184, 94, 44, 21, 10, 5, 260][filter]
     let state = sensing.measure(at: seconds, bandwidth: bandwidth)
