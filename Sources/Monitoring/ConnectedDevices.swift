@@ -49,11 +49,3 @@ public struct ConnectedDevices: Sendable {
     }
   }
 }
-
-extension UInt8 {
-  /// As addresses are written: `0x68`.
-  var lowercaseHexadecimal: String {
-    let digits = String(self, radix: 16)
-    return "0x" + (digits.count < 2 ? "0" : "") + digits
-  }
-}

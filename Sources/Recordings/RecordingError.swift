@@ -1,5 +1,3 @@
-import Glibc
-
 /// Why a file can't be read or written: which file, where in it, what, and what to do next.
 public struct RecordingError: Error, Hashable, Sendable {
   /// The path as it was given; `-` is standard input or output.
@@ -94,7 +92,7 @@ extension RecordingError.Problem: CustomStringConvertible {
   public var description: String {
     switch self {
     case .system(let operation, let code):
-      "can't \(operation): \(Self.systemMessage(code))"
+      "can't \(operation): \(systemMessage(code))"
     case .closedPipe: "the reader of this output has gone"
     case .alreadyExists: "is already there; choose another name, or say that it may be overwritten"
     case .empty: "is empty"
@@ -142,11 +140,6 @@ extension RecordingError.Problem: CustomStringConvertible {
 
   private static func list(_ names: [String]) -> String {
     names.isEmpty ? "no names at all" : names.prefix(12).joined(separator: ", ")
-  }
-
-  private static func systemMessage(_ code: Int32) -> String {
-    // The C library's text; it copies nothing that belongs to the caller.
-    unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
   }
 }
 

@@ -92,8 +92,9 @@ extension ConnectedDevices {
       "chips": .array(
         chips.map {
           [
-            "bus": .string($0.bus), "address": .string(hex($0.address)),
-            "register": JSONValue($0.register.map(hex)), "identity": JSONValue($0.byte.map(hex)),
+            "bus": .string($0.bus), "address": .string($0.address.hexadecimal),
+            "register": JSONValue($0.register.map(\.hexadecimal)),
+            "identity": JSONValue($0.byte.map(\.hexadecimal)),
             "verdict": .string("\($0)"), "device": JSONValue(Self.deviceName(of: $0)),
           ]
         }),
@@ -116,7 +117,7 @@ extension MissingPiece {
     case .i2cDeviceModuleNotLoaded: "the kernel module i2c-dev isn't loaded"
     case .noAccessToAdapter(let path): "you may not use \(path): not in the group i2c"
     case .addressHeldByKernel(let adapter, let address, let driver):
-      "the kernel driver \(driver) holds address \(hex(address)) of i2c-\(adapter)"
+      "the kernel driver \(driver) holds address \(address.hexadecimal) of i2c-\(adapter)"
     case .boardDriverMissing: "the kernel has no driver for balance boards (hid-wiimote)"
     case .noBoardConnected: "no balance board is connected"
     case .noAccessToBoard(let path): "you may not read \(path): not in the group input"

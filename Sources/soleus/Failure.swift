@@ -30,7 +30,7 @@ struct Failure: Error {
     case let error as DeviceNameError: self.init("\(error)", .usage)
     case TextOutputError.closedPipe: self.init(nil, nil)
     case TextOutputError.system(let code):
-      self.init("can't write the output: \(Self.systemMessage(code))", .inputOutput)
+      self.init("can't write the output: \(systemMessage(code))", .inputOutput)
     default: self.init("\(error)", .inputOutput)
     }
   }
@@ -66,8 +66,9 @@ struct Failure: Error {
       let chips = KnownChip.all.filter { $0.register == register && $0.value == found }.map(\.name)
       let meaning = chips.isEmpty ? "no chip known here" : chips.joined(separator: " or ")
       self.init(
-        "\(location): register \(hex(register)) reads \(hex(found)), which is \(meaning); expected "
-          + expected.map(hex).joined(separator: ", ") + "; `soleus devices` lists what answers",
+        "\(location): register \(register.hexadecimal) reads \(found.hexadecimal), "
+          + "which is \(meaning); expected " + expected.map(\.hexadecimal).joined(separator: ", ")
+          + "; `soleus devices` lists what answers",
         .noDevice)
     case .bus(let location, let operation, let error):
       self.init(
@@ -85,7 +86,7 @@ struct Failure: Error {
       self.init(
         "\(location) is held by a kernel driver; `soleus devices` tells how to free it", .noDevice)
     case .system(let path, let operation, let code):
-      self.init("\(path): can't \(operation): \(Self.systemMessage(code))", .inputOutput)
+      self.init("\(path): can't \(operation): \(systemMessage(code))", .inputOutput)
     case .implausibleCalibration(let path, _, _):
       self.init(
         "\(path): the board's calibration makes no sense; take its battery out, put it in again and "
@@ -96,11 +97,6 @@ struct Failure: Error {
   /// A number without the decimals that say nothing: `1000.0` is `1000`.
   private static func short(_ number: String) -> String {
     number.hasSuffix(".0") ? String(number.dropLast(2)) : number
-  }
-
-  static func systemMessage(_ code: Int32) -> String {
-    // The C library's own text: valid until the next call on this thread.
-    unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
   }
 }
 
@@ -129,21 +125,16 @@ func say(_ line: String) {
   do { try TextOutput.errors.writeLine(line) } catch {}
 }
 
-func hex(_ byte: UInt8) -> String {
-  let digits = String(byte, radix: 16, uppercase: true)
-  return "0x" + (digits.count < 2 ? "0" : "") + digits
-}
-
 extension BusError {
   /// For people.
   fileprivate var words: String {
     switch self {
-    case .noAcknowledge(let register): "no answer at register \(hex(register))"
+    case .noAcknowledge(let register): "no answer at register \(register.hexadecimal)"
     case .shortRead(let register, let expected, let received):
-      "\(received) of \(expected) bytes came from register \(hex(register))"
+      "\(received) of \(expected) bytes came from register \(register.hexadecimal)"
     case .unsupported(let what): "the adapter can't do \(what)"
     case .system(let register, let code):
-      "register \(hex(register)): \(Failure.systemMessage(code))"
+      "register \(register.hexadecimal): \(systemMessage(code))"
     }
   }
 }

@@ -24,9 +24,6 @@ struct BoardInput: Sendable {
     self.geometry = geometry
   }
 
-  /// Rows left out because a cell dropped out.
-  var dropoutCount: Int { dropouts.count }
-
   /// Takes a row at `time` seconds from the first; ask ``next(emit:)`` for what it settled.
   mutating func append(_ sample: BoardSample, at time: Double) {
     if origin == nil { origin = sample.time.advanced(bySeconds: -time) }
