@@ -48,6 +48,11 @@ let package = Package(
       name: "SimulatedSensors",
       dependencies: ["Samples", "Sensors", "Exercises"],
       swiftSettings: strict),
+    // What would a kernel believe? Simulated sensors behind its own drivers.
+    .target(
+      name: "VirtualHardware",
+      dependencies: ["Samples", "Sensors", "SimulatedSensors", "LinuxSensors"],
+      swiftSettings: strict),
     // What does a file hold? Our format, imports, replay.
     .target(
       name: "Recordings",
@@ -67,7 +72,7 @@ let package = Package(
       name: "soleus",
       dependencies: [
         "Samples", "Sensors", "Exercises", "Recordings", "SimulatedSensors", "LinuxSensors",
-        "Monitoring",
+        "VirtualHardware", "Monitoring",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -92,6 +97,9 @@ let package = Package(
     .executableTarget(
       name: "LinuxSensorsProbe", dependencies: ["LinuxSensors", "Sensors", "Samples"],
       path: "Tests/LinuxSensorsProbe", swiftSettings: strict),
+    .testTarget(
+      name: "VirtualHardwareTests", dependencies: ["VirtualHardware", "SimulatedSensors"],
+      swiftSettings: strict),
     .testTarget(
       name: "RecordingsTests",
       dependencies: ["Recordings", "SimulatedSensors", "Sensors", "Samples", "Exercises"],

@@ -1,17 +1,18 @@
 import Glibc
-import Sensors
+package import Sensors
 
 /// An open file that closes itself.
-struct OwnedDescriptor: ~Copyable {
-  let number: Int32
+package struct OwnedDescriptor: ~Copyable {
+  /// As the kernel counts it.
+  package let number: Int32
 
   /// Takes over an open descriptor.
-  init(owning number: Int32) {
+  package init(owning number: Int32) {
     self.number = number
   }
 
   /// Opens a file; `flags` as for `open(2)`, close-on-exec added. A signal doesn't fail it.
-  init(opening path: String, flags: Int32) throws(SensorError) {
+  package init(opening path: String, flags: Int32) throws(SensorError) {
     var number: Int32
     repeat {
       number = unsafe open(path, flags | O_CLOEXEC)
@@ -27,7 +28,7 @@ struct OwnedDescriptor: ~Copyable {
 
   /// Waits up to `milliseconds` for something to read; returns what `poll(2)` saw, 0 for nothing.
   /// A signal ends the wait early.
-  func waitForInput(milliseconds: Int32) throws(SensorError) -> Int16 {
+  package func waitForInput(milliseconds: Int32) throws(SensorError) -> Int16 {
     var waiting = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
     let ready = unsafe poll(&waiting, 1, milliseconds)
     if ready < 0, errno != EINTR {

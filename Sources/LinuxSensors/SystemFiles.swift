@@ -1,5 +1,5 @@
 import Glibc
-import Sensors
+package import Sensors
 
 /// The system's files, read only and as seen from one root: `/` on a machine, a folder made up in a
 /// test.
@@ -15,7 +15,7 @@ public struct SystemFiles: Sendable {
   }
 
   /// What stands in a folder, sorted; empty where there is no such folder.
-  func names(in folder: String) -> [String] {
+  package func names(in folder: String) -> [String] {
     guard let stream = unsafe opendir(root + folder) else { return [] }
     defer { unsafe closedir(stream) }
     var names: [String] = []
@@ -31,7 +31,7 @@ public struct SystemFiles: Sendable {
   }
 
   /// Whether something stands at `path`, followed through links.
-  func exists(_ path: String) -> Bool {
+  package func exists(_ path: String) -> Bool {
     unsafe access(root + path, F_OK) == 0
   }
 
@@ -42,7 +42,7 @@ public struct SystemFiles: Sendable {
 
   /// A small text file, an attribute of sysfs for instance: its first 4096 bytes, without the line's
   /// end.
-  func text(of path: String) throws(SensorError) -> String {
+  package func text(of path: String) throws(SensorError) -> String {
     let descriptor = try OwnedDescriptor(opening: root + path, flags: O_RDONLY)
     var bytes = [UInt8](repeating: 0, count: 4096)
     var filled = 0

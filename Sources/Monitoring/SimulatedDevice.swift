@@ -9,7 +9,9 @@ public import SimulatedSensors
 /// - `chip=MPU-6050|LIS3DH|…`: which chip the body wears; `gyro=off` leaves its gyroscope asleep.
 /// - `ideal=on`: a chip without noise, bias, scale or clock error.
 /// - `stall=A-B`: from second A to B the host reads nothing, so that buffers run over.
+/// - `silent=A-B`: from second A to B the chip answers nothing, as behind a loose cable.
 /// - `lost=S`: at second S the device goes away.
+/// - `id=0x72`: which member of its family the chip says it is.
 public struct SimulatedDevice: Hashable, Sendable {
   /// The scenario's name.
   public var scenario: String
@@ -23,11 +25,15 @@ public struct SimulatedDevice: Hashable, Sendable {
   public var isIdeal = false
   /// When the host reads nothing, in seconds.
   public var stall: ClosedRange<Double>?
+  /// When the chip answers nothing, in seconds.
+  public var silence: ClosedRange<Double>?
   /// When the device goes away, in seconds.
   public var lostAt: Double?
+  /// What the chip's identity register reads; nil for the first of its model.
+  public var identity: UInt8?
 
   /// Changes that only a chip knows.
-  private static let ofChips: Set<String> = ["chip", "gyro", "ideal"]
+  private static let ofChips: Set<String> = ["chip", "gyro", "ideal", "silent", "id"]
 
   /// Reads a name with its changes, the `sim:` taken off.
   public init(_ text: some StringProtocol) throws(DeviceNameError) {
@@ -66,6 +72,18 @@ public struct SimulatedDevice: Hashable, Sendable {
       }
       return number
     }
+    func stretch() throws(DeviceNameError) -> ClosedRange<Double> {
+      let ends = value.split(separator: "-")
+      guard ends.count == 2 else {
+        throw .badSimulation(
+          setting: setting, reason: "use two times in seconds, as in \(name)=10-14")
+      }
+      let (start, end) = (try number(ends[0]), try number(ends[1]))
+      guard start < end else {
+        throw .badSimulation(setting: setting, reason: "the second time must be the later")
+      }
+      return start...end
+    }
     switch name {
     case "seed": options.seed = try whole(UInt64.self)
     case "reps": options.repetitions = try whole(Int.self)
@@ -81,22 +99,20 @@ public struct SimulatedDevice: Hashable, Sendable {
         throw .badSimulation(setting: setting, reason: "use on or off")
       }
       if name == "gyro" { gyroscope = value == "on" } else { isIdeal = value == "on" }
-    case "stall":
-      let ends = value.split(separator: "-")
-      guard ends.count == 2 else {
-        throw .badSimulation(
-          setting: setting, reason: "use two times in seconds, as in stall=10-14")
+    case "stall": stall = try stretch()
+    case "silent": silence = try stretch()
+    case "id":
+      guard value.hasPrefix("0x"), let byte = UInt8(value.dropFirst(2), radix: 16) else {
+        throw .badSimulation(setting: setting, reason: "use a byte as in id=0x72")
       }
-      let (start, end) = (try number(ends[0]), try number(ends[1]))
-      guard start < end else {
-        throw .badSimulation(setting: setting, reason: "the second time must be the later")
-      }
-      stall = start...end
+      identity = byte
     case "lost": lostAt = try number(value)
     default:
       throw .badSimulation(
         setting: setting,
-        reason: "no such change; there are seed, reps, seconds, chip, gyro, ideal, stall, lost")
+        reason:
+          "no such change; there are seed, reps, seconds, chip, id, gyro, ideal, stall, silent, lost"
+      )
     }
   }
 
@@ -118,24 +134,43 @@ public struct SimulatedDevice: Hashable, Sendable {
   ) throws(SensorError) -> any SampleSource & ~Copyable {
     switch scenario.motion {
     case .board(let motion):
-      var board = SimulatedBalanceBoard.Settings()
-      board.seed = scenario.seed
-      board.hostStalls = stall.map { [$0] } ?? []
-      board.unpluggedAt = lostAt
+      var settings = boardSettings(of: scenario)
+      settings.hostStalls = stall.map { [$0] } ?? []
       return SimulatedBalanceBoardSource(
-        motion: motion, duration: scenario.duration, settings: board)
+        motion: motion, duration: scenario.duration, settings: settings)
     case .inertial(let motion):
       var host = HostConditions()
       host.seed = scenario.seed
       host.pollJitter = 0.3
       host.stalls = stall.map { [$0] } ?? []
-      host.faults = lostAt.map { [BusFault.gone(from: $0)] } ?? []
+      host.faults = faults
       var settings = settings
       settings.gyroscope = settings.gyroscope && gyroscope
       return try SimulatedAccelerometerSource(
-        model: chip.flatMap(AccelerometerModel.named) ?? .mpu6050, motion: motion,
-        errors: isIdeal ? .none : .typical(seed: scenario.seed), settings: settings, host: host,
-        duration: scenario.duration)
+        model: model, identity: identity, motion: motion, errors: chipErrors(of: scenario),
+        settings: settings, host: host, duration: scenario.duration)
     }
+  }
+
+  /// The chip's model.
+  public var model: AccelerometerModel { chip.flatMap(AccelerometerModel.named) ?? .mpu6050 }
+
+  /// What goes wrong between the chip and its host.
+  public var faults: [BusFault] {
+    let silences = silence.map { [BusFault.silence(from: $0.lowerBound, until: $0.upperBound)] }
+    return (silences ?? []) + (lostAt.map { [BusFault.gone(from: $0)] } ?? [])
+  }
+
+  /// How the chip differs from the ideal.
+  public func chipErrors(of scenario: Scenario) -> ChipErrors {
+    isIdeal ? .none : .typical(seed: scenario.seed)
+  }
+
+  /// How the board behaves.
+  public func boardSettings(of scenario: Scenario) -> SimulatedBalanceBoard.Settings {
+    var settings = SimulatedBalanceBoard.Settings()
+    settings.seed = scenario.seed
+    settings.unpluggedAt = lostAt
+    return settings
   }
 }

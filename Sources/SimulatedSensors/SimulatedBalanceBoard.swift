@@ -1,4 +1,3 @@
-import Glibc
 import Samples
 public import Sensors
 
@@ -32,34 +31,20 @@ public struct SimulatedBalanceBoard: Sendable {
     public init() {}
   }
 
-  /// How it behaves.
-  public let settings: Settings
-
-  private let motion: any BoardMotion
-  private var generator: SeededGenerator
+  private var reports: SimulatedBoardReports
   private var node: SimulatedEventNode
-  /// When the next report arrives, in seconds.
-  private var nextReport: Double
-
-  /// How long a press lasts, in seconds.
-  private static let pressDuration = 0.15
-  /// Packets travel in Bluetooth's slots of 625 µs.
-  private static let slot = 625e-6
 
   /// A board under `motion`, at second 0, with the axes as the motion's start leaves them.
   ///
   /// - Precondition: the settings' report rate is positive.
   public init(motion: any BoardMotion, settings: Settings = Settings()) {
-    precondition(settings.reportRate > 0, "a board that never reports has no next report")
-    self.motion = motion
-    self.settings = settings
-    generator = SeededGenerator(seed: settings.seed)
-    let found = Self.cellValues(
-      under: motion.loads(at: 0), noise: settings.cellNoise, generator: &generator)
-    node = SimulatedEventNode(fuzz: settings.fuzz, axisValues: found)
-    nextReport = 0
-    scheduleNextReport()
+    reports = SimulatedBoardReports(motion: motion, settings: settings)
+    node = SimulatedEventNode(
+      fuzz: settings.fuzz, axisValues: SimulatedBalanceBoardCells.values(of: reports.found))
   }
+
+  /// How it behaves.
+  public var settings: Settings { reports.settings }
 
   /// The table that the kernel would print in `bboard_calib`.
   public static var calibrationTable: String { SimulatedBalanceBoardCells.calibrationTable }
@@ -69,17 +54,11 @@ public struct SimulatedBalanceBoard: Sendable {
   public var axisValues: SIMD4<Int32> { node.axisValues }
 
   /// Whether the board has gone by `seconds`.
-  public func isUnplugged(at seconds: Double) -> Bool {
-    guard let unpluggedAt = settings.unpluggedAt else { return false }
-    return seconds >= unpluggedAt
-  }
+  public func isUnplugged(at seconds: Double) -> Bool { reports.isUnplugged(at: seconds) }
 
   /// Lets the board report until `seconds`; the events wait in the kernel's buffer.
   public mutating func run(until seconds: Double) {
-    while nextReport <= seconds, !isUnplugged(at: nextReport) {
-      if !isLost() { report(at: nextReport) }
-      scheduleNextReport()
-    }
+    while let report = reports.next(by: seconds) { take(report) }
   }
 
   /// Appends the events that wait, in order, and empties the kernel's buffer.
@@ -88,40 +67,12 @@ public struct SimulatedBalanceBoard: Sendable {
   }
 
   /// The driver handles one packet: the button first, then the cells, a frame each.
-  private mutating func report(at seconds: Double) {
-    let time = Timestamp(microseconds: 0).advanced(bySeconds: seconds)
-    let isPressed = settings.buttonPresses.contains {
-      (0..<Self.pressDuration).contains(seconds - $0)
-    }
-    node.reportButton(isPressed: isPressed, at: time)
+  private mutating func take(_ report: SimulatedBoardReport) {
+    let time = Timestamp(microseconds: 0).advanced(bySeconds: report.seconds)
+    node.reportButton(isPressed: report.isButtonPressed, at: time)
     node.synchronize(at: time)
-    let values = Self.cellValues(
-      under: motion.loads(at: seconds), noise: settings.cellNoise, generator: &generator)
+    let values = SimulatedBalanceBoardCells.values(of: report.readings)
     for axis in values.indices { node.report(axis: axis, value: values[axis], at: time) }
     node.synchronize(at: time)
-  }
-
-  private static func cellValues(
-    under loads: BoardLoads, noise: Double, generator: inout SeededGenerator
-  ) -> SIMD4<Int32> {
-    let inReportOrder = SIMD4(
-      loads.topRight, loads.bottomRight, loads.topLeft, loads.bottomLeft)
-    var values = SIMD4<Int32>()
-    for cell in values.indices {
-      let reading = SimulatedBalanceBoardCells.reading(
-        ofCell: cell, load: inReportOrder[cell], noise: generator.normal() * noise)
-      values[cell] = SimulatedBalanceBoardCells.value(ofCell: cell, reading: reading)
-    }
-    return values
-  }
-
-  private mutating func isLost() -> Bool {
-    generator.unit() * 1000 < settings.lostPerThousand
-  }
-
-  /// Never under a quarter of the mean: a board sends no two reports at once.
-  private mutating func scheduleNextReport() {
-    let interval = max(0.25, 1 + settings.jitter * generator.normal()) / settings.reportRate
-    nextReport += max(1, (interval / Self.slot).rounded()) * Self.slot
   }
 }

@@ -14,10 +14,19 @@ struct SimulatedBalanceBoardCells: Sendable {
     (0x296B, 0x3069, 0x376E),
   ]
 
+  /// The table row by row: the four cells under 0, then under 17, then under 34 kg.
+  private static var words: [Int32] {
+    calibration.map(\.zero) + calibration.map(\.half) + calibration.map(\.full)
+  }
+
+  /// The table as the board keeps it, the high byte of a word first.
+  static var calibrationBytes: [UInt8] {
+    words.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+  }
+
   /// The table as the kernel prints it in `bboard_calib`.
   static var calibrationTable: String {
-    let rows = [calibration.map(\.zero), calibration.map(\.half), calibration.map(\.full)]
-    return rows.joined().map { word in
+    words.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 4 - digits.count) + digits
     }.joined(separator: ":")
@@ -32,6 +41,13 @@ struct SimulatedBalanceBoardCells: Sendable {
       ? Double(zero) + load / 17 * Double(half - zero)
       : Double(half) + (load - 17) / 17 * Double(full - half)
     return Int32(min(max((exact + noise).rounded(), 0), 65535))
+  }
+
+  /// The driver's values for a report's readings, in 10 g.
+  static func values(of readings: SIMD4<Int32>) -> SIMD4<Int32> {
+    var values = SIMD4<Int32>()
+    for cell in readings.indices { values[cell] = value(ofCell: cell, reading: readings[cell]) }
+    return values
   }
 
   /// The driver's value for a reading, in 10 g: nothing under the zero point, truncating between,

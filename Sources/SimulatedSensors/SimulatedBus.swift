@@ -16,6 +16,15 @@ public enum BusFault: Hashable, Sendable {
   public static func gone(from seconds: Double) -> BusFault {
     .silence(from: seconds, until: .infinity)
   }
+
+  /// The same, so many seconds later; one that is told by the number of a transfer stays as it is.
+  public func delayed(by seconds: Double) -> BusFault {
+    switch self {
+    case .silence(let start, let end): .silence(from: start + seconds, until: end + seconds)
+    case .powerLoss(let moment): .powerLoss(at: moment + seconds)
+    case .refusal, .shortRead: self
+    }
+  }
 }
 
 /// One transfer as it was seen on the bus.
@@ -50,9 +59,11 @@ public struct SimulatedBus: RegisterBus, Sendable {
   /// The longest read that one transfer can carry, in bytes.
   public let maximumReadLength: Int
 
+  /// What goes wrong from here on, by the bus's own clock. A power loss is struck off once it is past.
+  public var faults: [BusFault]
+
   private var chip: any SimulatedChip
   private let clock: VirtualClock
-  private var faults: [BusFault]
   private let log: TransactionLog?
   private var transfers = 0
 

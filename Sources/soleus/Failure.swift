@@ -3,6 +3,7 @@ import Glibc
 import Monitoring
 import Recordings
 import Sensors
+import VirtualHardware
 
 /// What went wrong, in words for people, with the exit status that says its kind (sysexits.h).
 struct Failure: Error {
@@ -27,6 +28,7 @@ struct Failure: Error {
     case let failure as Failure: self = failure
     case let error as RecordingError: self.init(recording: error)
     case let error as SensorError: self.init(sensor: error)
+    case let error as VirtualHardwareError: self.init(virtualHardware: error)
     case let error as DeviceNameError: self.init("\(error)", .usage)
     case TextOutputError.closedPipe: self.init(nil, nil)
     case TextOutputError.system(let code):
@@ -91,6 +93,22 @@ struct Failure: Error {
       self.init(
         "\(path): the board's calibration makes no sense; take its battery out, put it in again and "
           + "reconnect it", .noDevice)
+    }
+  }
+
+  private init(virtualHardware error: VirtualHardwareError) {
+    switch error {
+    case .missing(let path, let modules):
+      self.init(
+        "there is no \(path); run `sudo modprobe -a \(modules.joined(separator: " "))`", .noDevice)
+    case .permission(let path):
+      self.init("no permission for \(path): making hardware takes root; use sudo", .noPermission)
+    case .noFreePort:
+      self.init("all ports of the virtual USB controller are taken; end what holds them", .noDevice)
+    case .noFreeAddress(let chip):
+      self.init("no address is left for one more \(chip) on this adapter", .usage)
+    case .system(let path, let operation, let code):
+      self.init("\(path): can't \(operation): \(systemMessage(code))", .inputOutput)
     }
   }
 

@@ -15,16 +15,25 @@ struct Simulate: ParsableCommand {
       recording as NAME.truth.json, its times counted from the first sample. The same command writes the \
       same bytes.
 
+      With --attach nothing is written: the simulated sensor becomes one of this machine, behind the \
+      kernel's own drivers, until Ctrl-C. Chips hang on an I2C adapter of their own, a board is \
+      connected by Bluetooth that isn't there. The motion begins when somebody reads the sensor. It \
+      needs root and the modules vhci-hcd, i2c-tiny-usb, i2c-dev, uhid and hid-wiimote.
+
       Examples:
         soleus simulate --list
         soleus simulate calf-raise set.csv
         soleus simulate calf-raise,seed=7,reps=5,gyro=off set.csv
         soleus simulate bosu,chip=LIS3DH hold.csv
+        sudo soleus simulate --attach calf-raise --attach balance-board
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "The simulation, with changes after commas: seed, reps, seconds, chip, gyro, ideal, stall, lost.",
+      """
+      The simulation, with changes after commas: seed, reps, seconds, chip, id, gyro, ideal, stall, \
+      silent, lost.
+      """,
       valueName: "name"))
   var name: String?
 
@@ -38,6 +47,12 @@ struct Simulate: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Make this simulation's sensor one of this machine; may be told several times.",
+      valueName: "name"))
+  var attach: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Samples a second asked of the chip; left out, its rate nearest to 100.", valueName: "hz"))
   var rate: Double?
 
@@ -46,6 +61,12 @@ struct Simulate: ParsableCommand {
 
   func validate() throws {
     guard !list else { return }
+    if !attach.isEmpty {
+      guard name == nil, file == nil, rate == nil, !overwrite else {
+        throw ValidationError("--attach writes no recording: leave out everything else.")
+      }
+      return
+    }
     if name == nil || file == nil {
       throw ValidationError(
         "Say which simulation, and a file to write; --list has the simulations.")
@@ -58,6 +79,7 @@ struct Simulate: ParsableCommand {
   func run() throws {
     try reportingFailure {
       StopRequest.listen()
+      if !list, !attach.isEmpty { return try Attachment(attach).run() }
       guard !list, let name, let file else { return try listScenarios() }
       let device = try SimulatedDevice(name)
       for path in [file, Self.truthPath(beside: file)].compactMap({ $0 }) {

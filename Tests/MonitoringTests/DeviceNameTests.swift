@@ -50,7 +50,7 @@ struct SimulatedDeviceTests {
     "a change that can't be made is refused by name",
     arguments: [
       "seed=-1", "seed=x", "reps=1.5", "chip=ABC", "gyro=maybe", "stall=10", "stall=14-10",
-      "stall=a-b", "lost=nan", "lost=-3", "legs=3", "seed", "",
+      "stall=a-b", "silent=3", "silent=4-3", "id=72", "id=0x172", "lost=nan", "lost=-3", "legs=3", "seed", "",
     ])
   func refused(change: String) {
     do {

@@ -1,0 +1,91 @@
+import Glibc
+import LinuxSensors
+import SimulatedSensors
+
+/// An HID device that isn't there, behind `/dev/uhid`: the kernel's own driver finds it, asks it and makes
+/// its input nodes.
+final class VirtualHIDDevice: VirtualDevice {
+  private var device: any SimulatedHIDDevice
+  private let name: String
+  private let uhid: OwnedDescriptor
+  private let now: () -> Double
+  private let begun: (String) -> Void
+  private let system: SystemFiles
+  /// When the motion began, in the seconds of `now`; nil while nobody reads the device.
+  private var begin: Double?
+
+  private static let path = "/dev/uhid"
+
+  /// Connects the device.
+  init(
+    _ device: some SimulatedHIDDevice, name: String, modules: [String],
+    system: SystemFiles = .machine, now: @escaping () -> Double, begun: @escaping (String) -> Void
+  ) throws(VirtualHardwareError) {
+    self.device = device
+    self.name = name
+    self.now = now
+    self.begun = begun
+    self.system = system
+    let descriptor = unsafe open(Self.path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw VirtualHardwareError(
+        path: Self.path, operation: "open", modules: ["uhid"] + modules, code: errno)
+    }
+    uhid = OwnedDescriptor(owning: descriptor)
+    try tell(UHIDMessage.create(device.identity))
+  }
+
+  var descriptorNumber: Int32 { uhid.number }
+
+  func respond() throws(VirtualHardwareError) -> Bool {
+    let bytes: [UInt8]?
+    do { bytes = try uhid.receive(UHIDRequest.size) } catch {
+      throw .system(path: Self.path, operation: "read", code: error.code)
+    }
+    guard let bytes else { return false }
+    guard !bytes.isEmpty else { return true }
+    switch UHIDRequest(bytes[...]) {
+    case .output(let report):
+      for answer in device.answer(report) { try tell(UHIDMessage.input(answer)) }
+    case .getReport(let id, let number):
+      try tell(UHIDMessage.feature(id: id, device.feature(number)))
+    case .setReport(let id):
+      try tell(UHIDMessage.acknowledged(id: id))
+    case .other:
+      break
+    }
+    return true
+  }
+
+  func advance() throws(VirtualHardwareError) -> Double? {
+    guard device.isStreaming else {
+      begin = nil
+      return nil
+    }
+    let moment = now()
+    if begin == nil {
+      device.begin()
+      begin = moment
+      begun(name)
+    }
+    let elapsed = moment - (begin ?? moment)
+    while let report = device.report(by: elapsed) { try tell(UHIDMessage.input(report)) }
+    return max(0, device.nextReport - elapsed)
+  }
+
+  var hasGone: Bool {
+    begin.map { device.isUnplugged(at: now() - $0) } ?? false
+  }
+
+  var place: String? {
+    let nodes = InputNodes.list(in: system).filter { $0.identity == device.identity.unique }
+    guard !nodes.isEmpty else { return nil }
+    return nodes.map { "\(name): --device \($0.path) (\($0.name))" }.joined(separator: "\n")
+  }
+
+  private func tell(_ message: [UInt8]) throws(VirtualHardwareError) {
+    do { try uhid.send(message) } catch {
+      throw .system(path: Self.path, operation: "write", code: error.code)
+    }
+  }
+}
