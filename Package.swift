@@ -100,6 +100,11 @@ let package = Package(
     .testTarget(
       name: "VirtualHardwareTests", dependencies: ["VirtualHardware", "SimulatedSensors"],
       swiftSettings: strict),
+    // Under a real kernel in a virtual machine; elsewhere they are left out.
+    .testTarget(
+      name: "KernelTests",
+      dependencies: ["VirtualHardware", "LinuxSensors", "SimulatedSensors", "Sensors", "Samples"],
+      swiftSettings: strict),
     .testTarget(
       name: "RecordingsTests",
       dependencies: ["Recordings", "SimulatedSensors", "Sensors", "Samples", "Exercises"],
