@@ -112,7 +112,8 @@ let package = Package(
     .testTarget(
       name: "MonitoringTests",
       dependencies: [
-        "Monitoring", "Recordings", "SimulatedSensors", "Sensors", "Samples", "Exercises",
+        "Monitoring", "Recordings", "SimulatedSensors", "LinuxSensors", "Sensors", "Samples",
+        "Exercises",
       ],
       swiftSettings: strict),
     // The commands as a user runs them: the built program in a process of its own.

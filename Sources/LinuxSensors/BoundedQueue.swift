@@ -8,10 +8,16 @@ import Synchronization
 /// When it is full what comes is dropped, and the first element after the loss has one gap before it
 /// that spans what was dropped. What the source ends with is taken after everything before it.
 final class BoundedQueue: Sendable {
-  /// How a source ended.
+  /// How a source ended, or that it gives nothing for now.
   enum Outcome: Sendable {
+    case away(String)
     case ended(SourceEnd)
     case failed(SensorError)
+
+    /// Whether nothing more can come.
+    var isFinal: Bool {
+      if case .away = self { false } else { true }
+    }
   }
 
   private struct State {
@@ -35,25 +41,22 @@ final class BoundedQueue: Sendable {
     state.withLock { $0.waiting.reserveCapacity(capacity) }
   }
 
-  /// Lets `elements` in, as far as there is room, and then what the source ended with, if it did.
+  /// Lets `elements` in, as far as there is room, and then how the source stands; nil while it goes on.
   func put(_ elements: [StreamElement<RawSample>], outcome: Outcome?) {
-    guard !elements.isEmpty || outcome != nil else { return }
     state.withLock { state in
       for element in elements { put(element, into: &state) }
-      if let outcome {
-        if state.isDropping, let lastTime = state.lastTime {
-          let end = Gap(start: lastTime, end: lastTime, cause: .queueOverflow)
-          state.waiting.append(.gap(end))
-          state.isDropping = false
-        }
-        state.outcome = outcome
+      if outcome?.isFinal == true, state.isDropping, let lastTime = state.lastTime {
+        let end = Gap(start: lastTime, end: lastTime, cause: .queueOverflow)
+        state.waiting.append(.gap(end))
+        state.isDropping = false
       }
+      state.outcome = outcome
     }
-    arrival.raise()
+    if !elements.isEmpty || outcome != nil { arrival.raise() }
   }
 
-  /// Moves everything that waits to the end of `elements`; where nothing waits, what the source ended
-  /// with, or nil while it goes on.
+  /// Moves everything that waits to the end of `elements`; where nothing waits, how the source stands,
+  /// or nil while it goes on.
   func take(into elements: inout [StreamElement<RawSample>]) -> Outcome? {
     state.withLock { state in
       guard !state.waiting.isEmpty else { return state.outcome }
@@ -85,17 +88,17 @@ final class BoundedQueue: Sendable {
     }
     if state.isDropping, let lastTime = state.lastTime {
       state.waiting.append(
-        .gap(Gap(start: lastTime, end: element.time, cause: .queueOverflow)))
+        .gap(Gap(start: lastTime, end: element.end, cause: .queueOverflow)))
       state.isDropping = false
     }
     state.waiting.append(element)
-    state.lastTime = element.time
+    state.lastTime = element.end
   }
 }
 
 extension StreamElement<RawSample> {
   /// The last moment that the element tells of.
-  fileprivate var time: Timestamp {
+  var end: Timestamp {
     switch self {
     case .sample(let sample): sample.time
     case .gap(let gap): gap.end

@@ -18,25 +18,34 @@ extension DeviceName {
   public func open(
     scenario: Scenario?, settings: AccelerometerSettings, prefersBoard: Bool
   ) throws(SensorError) -> any SampleSource & ~Copyable {
-    switch (self, scenario) {
-    case (.simulation(let device), let scenario?):
-      return try device.makeSource(of: scenario, settings: settings)
-    case (.board, _):
-      return try ThreadedSource(EvdevBalanceBoardSource())
-    case (.eventNode(let path), _):
-      return try ThreadedSource(EvdevBalanceBoardSource(path: path))
-    case (.chip(let adapter, let address), _):
+    guard case .simulation(let device) = self else {
+      return try ThreadedSource(openHere(settings: settings, prefersBoard: prefersBoard))
+    }
+    guard let scenario else { throw .notFound("the scenario of sim:\(device.scenario)") }
+    return try device.makeSource(of: scenario, settings: settings)
+  }
+
+  /// Opens a real device, to be read by whoever asks.
+  func openHere(
+    settings: AccelerometerSettings, prefersBoard: Bool
+  ) throws(SensorError) -> sending any SampleSource & ~Copyable {
+    switch self {
+    case .board:
+      return try EvdevBalanceBoardSource()
+    case .eventNode(let path):
+      return try EvdevBalanceBoardSource(path: path)
+    case .chip(let adapter, let address):
       return try Self.chip(on: adapter, at: address, settings: settings)
-    case (.simulation(let device), nil):
-      throw .notFound("the scenario of sim:\(device.scenario)")
-    case (.any, _):
+    case .simulation(let device):
+      throw .notFound("a real device called sim:\(device.scenario)")
+    case .any:
       return try Self.first(settings: settings, prefersBoard: prefersBoard)
     }
   }
 
   private static func chip(
     on adapter: Int, at address: UInt8?, settings: AccelerometerSettings
-  ) throws(SensorError) -> any SampleSource & ~Copyable {
+  ) throws(SensorError) -> sending any SampleSource & ~Copyable {
     let path = "/dev/i2c-\(adapter)"
     let found: ProbeResult
     if let address {
@@ -54,7 +63,7 @@ extension DeviceName {
 
   private static func open(
     _ found: ProbeResult, path: String, settings: AccelerometerSettings
-  ) throws(SensorError) -> any SampleSource & ~Copyable {
+  ) throws(SensorError) -> sending any SampleSource & ~Copyable {
     guard let model = found.model else {
       if let register = found.register, let byte = found.byte {
         throw .wrongIdentity(
@@ -64,9 +73,8 @@ extension DeviceName {
       throw .notFound("\(found)")
     }
     // What this chip can't do is told; what it lacks altogether is left out.
-    let source = try I2CAccelerometerSource(
+    return try I2CAccelerometerSource(
       model: model, path: path, address: found.address, settings: settings)
-    return try ThreadedSource(source)
   }
 
   private static func expectedIdentities(at address: UInt8, register: UInt8) -> [UInt8] {
@@ -78,11 +86,11 @@ extension DeviceName {
 
   private static func first(
     settings: AccelerometerSettings, prefersBoard: Bool
-  ) throws(SensorError) -> any SampleSource & ~Copyable {
+  ) throws(SensorError) -> sending any SampleSource & ~Copyable {
     let devices = ConnectedDevices.find()
     let chip = devices.chips.first { $0.model != nil }
     if let board = devices.boards.first, prefersBoard || chip == nil {
-      return try ThreadedSource(EvdevBalanceBoardSource(path: board.path))
+      return try EvdevBalanceBoardSource(path: board.path)
     }
     if let chip { return try open(chip, path: "/dev/\(chip.bus)", settings: settings) }
     if let closed = devices.closedAdapters.first { throw closed.error }

@@ -37,6 +37,8 @@ public struct LiveSession: ~Copyable {
   private let begin = MonotonicClock.now()
   private var outcome: LiveOutcome
   private var lastTime: Timestamp?
+  /// What was seen when the device went away; nil while it is there.
+  private var absence: String?
 
   /// - Parameters:
   ///   - source: read on this thread; a live one should come with a thread of its own.
@@ -69,7 +71,7 @@ public struct LiveSession: ~Copyable {
     var isStopped = false
     reading: repeat {
       elements.removeAll(keepingCapacity: true)
-      read(into: &elements)
+      read(into: &elements, telling: &observer)
       for element in elements {
         guard isWanted(element) else {
           isStopped = true
@@ -85,7 +87,13 @@ public struct LiveSession: ~Copyable {
       && (session.observerError == nil || keepsRecording)
       && !(needsRecording && outcome.recordingError != nil)
 
-    if isStopped, let lastTime { take(.mark(.stop(at: lastTime)), telling: &observer) }
+    if isStopped, let lastTime {
+      if absence != nil {
+        let end = Gap(start: lastTime, end: lastTime, cause: .unplugged)
+        take(.gap(end), telling: &observer)
+      }
+      take(.mark(.stop(at: lastTime)), telling: &observer)
+    }
     source.close()
     closeRecording(telling: &observer)
     try session.finish(endedByHand: isStopped, telling: &observer)
@@ -96,9 +104,17 @@ public struct LiveSession: ~Copyable {
   /// Whether a recording goes on although nobody can watch any more.
   private var keepsRecording: Bool { hasRecorder && outcome.recordingError == nil }
 
-  private mutating func read(into elements: inout [StreamElement<RawSample>]) {
+  private mutating func read(
+    into elements: inout [StreamElement<RawSample>], telling observer: inout some SessionObserver
+  ) {
     do {
-      if case .ended(let end) = try source.read(into: &elements) { outcome.sourceEnd = end }
+      let before = absence
+      switch try source.read(into: &elements) {
+      case .running: absence = nil
+      case .away(let what): absence = what
+      case .ended(let end): outcome.sourceEnd = end
+      }
+      if absence != before { observer.observe(absence: absence) }
     } catch {
       outcome.sensorError = error
       outcome.sourceEnd = .lost("the sensor failed")

@@ -16,6 +16,9 @@ public protocol SessionObserver {
   /// Something went wrong and the session goes on, for instance without its recording.
   mutating func warn(_ trouble: String)
 
+  /// The device went away, with what was seen, and is waited for; nil when it is back.
+  mutating func observe(absence: String?)
+
   /// The session is over; nothing follows.
   mutating func end(_ status: SessionStatus) throws
 }
@@ -24,6 +27,14 @@ extension SessionObserver {
   /// Says the trouble on standard error. There is nobody left to tell if that fails.
   public mutating func warn(_ trouble: String) {
     do { try TextOutput.errors.writeLine("soleus: \(trouble)") } catch {}
+  }
+
+  /// Says it on standard error.
+  public mutating func observe(absence: String?) { warn(Self.words(for: absence)) }
+
+  /// What people are told of an absence, or of its end.
+  static func words(for absence: String?) -> String {
+    absence.map { "\($0); waiting for it" } ?? "the device is back"
   }
 }
 

@@ -17,6 +17,7 @@ public struct TerminalView: SessionObserver {
   private var title = SessionTitle(exercise: .generic, source: "")
   private var note: (time: Double, text: String)?
   private var warning: String?
+  private var absence: String?
   private var lastDrawing: Timestamp?
   private var drawnLines = 0
   private var drawnSize: TerminalSize?
@@ -54,6 +55,11 @@ public struct TerminalView: SessionObserver {
   /// Keeps the trouble in view to the end.
   public mutating func warn(_ trouble: String) { warning = trouble }
 
+  /// Keeps it in view until the device is back.
+  public mutating func observe(absence: String?) {
+    self.absence = absence.map { Self.words(for: $0) }
+  }
+
   /// Leaves the last drawing where it is.
   public mutating func end(_ status: SessionStatus) throws {
     try draw(status)
@@ -78,7 +84,7 @@ public struct TerminalView: SessionObserver {
       LiveLine(text: "soleus  \(title.exercise.rawValue)  \(title.source)", style: .bold),
       LiveLine(text: ""),
     ] + LiveText(exercise: title.exercise).lines(status) + [
-      LiveLine(text: warning.map { "  \($0)" } ?? "", style: .bold),
+      LiveLine(text: (absence ?? warning).map { "  \($0)" } ?? "", style: .bold),
       LiveLine(text: "  \(recent ?? "")", style: .dim),
       LiveLine(text: "  \(status.time.fixed(1)) s   Ctrl-C ends", style: .dim),
     ]

@@ -4,6 +4,8 @@ public import Samples
 public enum SourceProgress: Hashable, Sendable {
   /// It goes on; elements may or may not have been appended.
   case running
+  /// The device went away and is waited for; the text says what was seen last. It may come back.
+  case away(String)
   /// It is over and will give nothing more.
   case ended(SourceEnd)
 }

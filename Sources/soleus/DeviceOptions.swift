@@ -1,6 +1,9 @@
 import ArgumentParser
+import LinuxSensors
 import Monitoring
+import Samples
 import Sensors
+import SimulatedSensors
 
 /// Which device, and what is asked of it.
 struct DeviceOptions: ParsableArguments {
@@ -33,6 +36,13 @@ struct DeviceOptions: ParsableArguments {
       valueName: "x"))
   var speed: Double?
 
+  @Flag(
+    help: """
+      Wait for the device where it isn't there yet, and again whenever it goes away: the session goes \
+      on when it is back.
+      """)
+  var wait = false
+
   func validate() throws {
     let positive = [
       ("--rate", rate), ("--range", range), ("--duration", duration), ("--speed", speed),
@@ -40,6 +50,26 @@ struct DeviceOptions: ParsableArguments {
     for case (let name, let value?) in positive where !(value.isFinite && value > 0) {
       throw ValidationError("\(name) must be a number above 0, not \(value).")
     }
+  }
+
+  /// Opens the device, or waits for it where that was asked.
+  func open(
+    scenario: Scenario?, prefersBoard: Bool
+  ) throws(SensorError) -> any SampleSource & ~Copyable {
+    guard wait, scenario == nil else {
+      return try device.open(scenario: scenario, settings: settings, prefersBoard: prefersBoard)
+    }
+    let begin = MonotonicClock.now()
+    let words: @Sendable (SensorError) -> String = { Failure($0).message ?? "\($0)" }
+    return try device.open(
+      settings: settings, prefersBoard: prefersBoard,
+      waiting: Waiting(
+        goesOn: {
+          let isTimeUp = duration.map { MonotonicClock.now().seconds(since: begin) > $0 }
+          return !StopRequest.isPending && isTimeUp != true
+        },
+        tell: { say("note: \(words($0)); waiting for it, Ctrl-C ends") },
+        words: words))
   }
 
   /// Says what was asked and doesn't go with the device that was found.
@@ -50,6 +80,9 @@ struct DeviceOptions: ParsableArguments {
     }
     if source.isLive, speed != nil {
       say("note: --speed means nothing to a real device, which keeps its own pace")
+    }
+    if !source.isLive, wait {
+      say("note: --wait means nothing to a simulated device, which is always there")
     }
   }
 

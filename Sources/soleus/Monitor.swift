@@ -17,7 +17,7 @@ struct Monitor: ParsableCommand {
 
       Examples:
         soleus monitor calf-raise --record morning.csv
-        soleus monitor balance-hold --device board
+        soleus monitor balance-hold --device board --wait
         soleus monitor calf-raise --device sim:calf-raise --speed 1
         soleus monitor balance-hold --device sim:bosu --json
       """)
@@ -50,8 +50,8 @@ struct Monitor: ParsableCommand {
       StopRequest.listen()
       if let record { try OutputPath.check(record, overwrite: overwrite) }
       let scenario = try device.device.scenario()
-      let source = try device.device.open(
-        scenario: scenario, settings: device.settings, prefersBoard: exercise.prefersBoard)
+      let source = try device.open(
+        scenario: scenario, prefersBoard: exercise.prefersBoard)
       let description = source.description
       for remark in description.remarks { say("note: \(remark)") }
       device.sayUnused(with: source)

@@ -48,9 +48,8 @@ struct Record: ParsableCommand {
       try OutputPath.check(file, overwrite: overwrite)
       let scenario = try device.device.scenario()
       let truth = scenario?.truth
-      let source = try device.device.open(
-        scenario: scenario, settings: device.settings,
-        prefersBoard: exercise?.prefersBoard ?? false)
+      let source = try device.open(
+        scenario: scenario, prefersBoard: exercise?.prefersBoard ?? false)
       let description = source.description
       for remark in description.remarks { say("note: \(remark)") }
       device.sayUnused(with: source)
