@@ -95,14 +95,3 @@ final class BoundedQueue: Sendable {
     state.lastTime = element.end
   }
 }
-
-extension StreamElement<RawSample> {
-  /// The last moment that the element tells of.
-  var end: Timestamp {
-    switch self {
-    case .sample(let sample): sample.time
-    case .gap(let gap): gap.end
-    case .mark(let mark): mark.time
-    }
-  }
-}

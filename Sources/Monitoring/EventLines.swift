@@ -1,6 +1,6 @@
 public import Exercises
 import Recordings
-import Samples
+public import Samples
 
 /// Prints a line an event: what a pipe, a log or a screen reader gets.
 public struct EventLines: SessionObserver {
@@ -19,16 +19,17 @@ public struct EventLines: SessionObserver {
   }
 
   /// Says the event.
-  public mutating func observe(_ event: SessionEvent) throws {
+  public mutating func observe(_ event: SessionEvent, of side: Side?) throws {
+    let leg = side.map { filled($0.rawValue, to: 7) } ?? ""
     let words = event.kind.words(in: exercise)
-    try output.writeLine("\(padded(event.time.fixed(2), to: 9)) s  \(words)")
+    try output.writeLine("\(padded(event.time.fixed(2), to: 9)) s  \(leg)\(words)")
   }
 
   /// Nothing: only events are told.
-  public mutating func refresh(_ status: () -> SessionStatus) {}
+  public mutating func refresh(_ statuses: () -> [SessionStatus]) {}
 
   /// Nothing: the report follows.
-  public mutating func end(_ status: SessionStatus) {}
+  public mutating func end(_ statuses: [SessionStatus]) {}
 }
 
 /// Prints a JSON object an event.
@@ -46,15 +47,15 @@ public struct EventObjects: SessionObserver {
   public mutating func begin(_ title: SessionTitle) {}
 
   /// Says the event.
-  public mutating func observe(_ event: SessionEvent) throws {
-    try output.writeLine(event.json(of: exercise).text())
+  public mutating func observe(_ event: SessionEvent, of side: Side?) throws {
+    try output.writeLine(event.json(of: exercise, side: side).text())
   }
 
   /// Nothing: only events are told.
-  public mutating func refresh(_ status: () -> SessionStatus) {}
+  public mutating func refresh(_ statuses: () -> [SessionStatus]) {}
 
   /// Nothing: the report follows.
-  public mutating func end(_ status: SessionStatus) {}
+  public mutating func end(_ statuses: [SessionStatus]) {}
 }
 
 extension SessionEvent.Kind {

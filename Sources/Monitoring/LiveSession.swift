@@ -1,171 +1,122 @@
-public import Exercises
+import Exercises
 import LinuxSensors
-public import Recordings
-public import Samples
-public import Sensors
+import Samples
+import Sensors
 
-/// How a live session went.
-public struct LiveOutcome: Sendable {
-  /// What was found.
-  public var report: SessionReport
-  /// The time of the first sample; nil where none came.
-  public var start: Timestamp?
-  /// Why the source ended; nil where a person ended it, or the time was up.
-  public var sourceEnd: SourceEnd?
-  /// What went wrong with the recording, whose rows up to there are good; nil where nothing did. The
-  /// observer has been told.
-  public var recordingError: RecordingError?
-  /// What went wrong with the sensor in mid-stream; nil where nothing did.
-  public var sensorError: SensorError?
-}
-
-/// Reads a source, records it and feeds a session: everything that happens while somebody exercises.
+/// Reads one sensor, or one of each leg, records them and feeds their sessions: everything that happens
+/// while somebody exercises.
 ///
-/// The recorder gets the counts, the session the same counts scaled, in the same order, so that replaying
-/// the recording gives the same events and report. An end that a person asked for, or set by a time, is
-/// a mark in both: a hold under way ends as `stopped`, live and replayed.
+/// Two sensors share a clock. What they give is taken in the order of its time: strictly where the sources
+/// wait for their reader, and turn by turn where they are live, so that a silent one holds nobody up. One
+/// that goes away doesn't end the other. An end that a person asked for, or set by a time, is a mark in
+/// every stream, at one moment: a hold under way ends as `stopped`, live and replayed.
 public struct LiveSession: ~Copyable {
-  private var source: any SampleSource & ~Copyable
-  private var recorder: RecordingWriter?
-  private let needsRecording: Bool
-  private let hasRecorder: Bool
-  private let channels: Channels
-  private let isLive: Bool
-  private var session: WatchedSession
+  private let lanes: [Lane]
   private var pace: Pace
   private let longest: Double?
   private let begin = MonotonicClock.now()
-  private var outcome: LiveOutcome
-  private var lastTime: Timestamp?
-  /// What was seen when the device went away; nil while it is there.
-  private var absence: String?
+  private var start: Timestamp?
+  private var failureCount = 0
+  private var refreshError: (any Error)?
 
   /// - Parameters:
-  ///   - source: read on this thread; a live one should come with a thread of its own.
-  ///   - recorder: takes everything that the source gives; nil records nothing.
-  ///   - needsRecording: whether a recording that fails ends the session.
+  ///   - lanes: one, or one of each leg, all live or none.
   ///   - pace: for sources that aren't live.
   ///   - longest: seconds after which the session ends; nil for no end.
-  public init(
-    source: consuming any SampleSource & ~Copyable, configuration: SessionConfiguration,
-    recorder: consuming RecordingWriter?, needsRecording: Bool = false,
-    pace: Pace = Pace(speed: nil), longest: Double? = nil
-  ) {
-    channels = source.description.channels
-    isLive = source.isLive
-    self.source = source
-    hasRecorder = recorder != nil
-    self.recorder = recorder
-    self.needsRecording = needsRecording
-    session = WatchedSession(configuration: configuration)
+  public init(lanes: [Lane], pace: Pace = Pace(speed: nil), longest: Double? = nil) {
+    self.lanes = lanes
     self.pace = pace
     self.longest = longest
-    outcome = LiveOutcome(report: session.report)
   }
 
-  /// Runs until the source ends, a person asks for the end, or the time is up.
+  /// Runs until the sources end, a person asks for the end, or the time is up.
   ///
+  /// - Returns: an outcome a lane, in their order.
   /// - Throws: what the observer throws; a recording goes on to the end all the same.
-  public consuming func run(observer: inout some SessionObserver) throws -> LiveOutcome {
-    var elements: [StreamElement<RawSample>] = []
+  public consuming func run(observer: inout some SessionObserver) throws -> [LiveOutcome] {
     var isStopped = false
     reading: repeat {
-      elements.removeAll(keepingCapacity: true)
-      read(into: &elements, telling: &observer)
-      for element in elements {
-        guard isWanted(element) else {
+      for lane in lanes { lane.read(telling: &observer) }
+      while let lane = nextLane {
+        guard isWanted(lane) else {
           isStopped = true
           break reading
         }
-        take(element, telling: &observer)
+        lane.takeNext(telling: &observer)
       }
-      // A board that nobody touches falls silent: what it has said goes to the disk meanwhile.
-      if elements.isEmpty, isLive { flushRecording(telling: &observer) }
-      session.refresh(&observer)
-      isStopped = outcome.sourceEnd == nil && (StopRequest.isPending || isTimeUp)
-    } while outcome.sourceEnd == nil && !isStopped
-      && (session.observerError == nil || keepsRecording)
-      && !(needsRecording && outcome.recordingError != nil)
+      finishEndedLanes(telling: &observer)
+      if observerError == nil {
+        do { try observer.refresh { lanes.map(\.status) } } catch { refreshError = error }
+      }
+      isStopped = isRunning && (StopRequest.isPending || isTimeUp)
+    } while isRunning && !isStopped
+      && (observerError == nil || lanes.contains(where: \.keepsRecording))
 
-    if isStopped, let lastTime {
-      if absence != nil {
-        let end = Gap(start: lastTime, end: lastTime, cause: .unplugged)
-        take(.gap(end), telling: &observer)
-      }
-      take(.mark(.stop(at: lastTime)), telling: &observer)
+    if isStopped, let end = lanes.compactMap(\.lastTime).max() {
+      for lane in lanes where !lane.isFinished { lane.stop(at: end, telling: &observer) }
     }
-    source.close()
-    closeRecording(telling: &observer)
-    try session.finish(endedByHand: isStopped, telling: &observer)
-    outcome.report = session.report
-    return outcome
+    for lane in lanes { lane.finish(endedByHand: isStopped, telling: &observer) }
+    noteFailures()
+    if let observerError { throw observerError }
+    try observer.end(lanes.map(\.status))
+    return lanes.map(\.outcome)
   }
 
-  /// Whether a recording goes on although nobody can watch any more.
-  private var keepsRecording: Bool { hasRecorder && outcome.recordingError == nil }
+  /// Whether more may come.
+  private var isRunning: Bool { lanes.contains(where: \.isRunning) }
 
-  private mutating func read(
-    into elements: inout [StreamElement<RawSample>], telling observer: inout some SessionObserver
-  ) {
-    do {
-      let before = absence
-      switch try source.read(into: &elements) {
-      case .running: absence = nil
-      case .away(let what): absence = what
-      case .ended(let end): outcome.sourceEnd = end
+  /// What the observer threw; nil while all is well.
+  private var observerError: (any Error)? {
+    refreshError ?? lanes.lazy.compactMap(\.observerError).first
+  }
+
+  /// The lane whose next element is the earliest; nil where none is there, or where a source that waits
+  /// for its reader must be read first, as it may have an earlier one.
+  private var nextLane: Lane? {
+    var next: (lane: Lane, time: Timestamp)?
+    for lane in lanes {
+      if let time = lane.nextTime {
+        if next.map({ time < $0.time }) ?? true { next = (lane, time) }
+      } else if lane.isRunning, !lane.isLive {
+        return nil
       }
-      if absence != before { observer.observe(absence: absence) }
-    } catch {
-      outcome.sensorError = error
-      outcome.sourceEnd = .lost("the sensor failed")
     }
+    return next?.lane
   }
 
-  /// Whether an element comes before the end that a person asked for; waits until it is due.
-  private mutating func isWanted(_ element: StreamElement<RawSample>) -> Bool {
-    guard case .sample(let sample) = element else { return true }
-    let start = outcome.start ?? sample.time
-    outcome.start = start
-    if let longest, sample.time.seconds(since: start) > longest { return false }
-    return isLive || pace.wait(for: sample.time)
+  /// Whether a lane's next element comes before the end that a person asked for; waits until it is due.
+  private mutating func isWanted(_ lane: Lane) -> Bool {
+    guard let time = lane.nextSampleTime else { return true }
+    let start = start ?? time
+    self.start = start
+    if let longest, time.seconds(since: start) > longest { return false }
+    return lane.isLive || pace.wait(for: time)
   }
 
-  /// Whether the time is up for a live source that has fallen silent, by the clock that its samples have;
-  /// some of them may be on their way for half a second.
+  /// Whether the time is up for live sources that have fallen silent, by the clock that their samples
+  /// have; some of them may be on their way for half a second.
   private var isTimeUp: Bool {
-    guard let longest, isLive else { return false }
-    return MonotonicClock.now().seconds(since: outcome.start ?? begin) > longest + 0.5
+    guard let longest, lanes.contains(where: \.isLive) else { return false }
+    return MonotonicClock.now().seconds(since: start ?? begin) > longest + 0.5
   }
 
-  /// Hands an element to the recording and to the session.
-  private mutating func take(
-    _ element: StreamElement<RawSample>, telling observer: inout some SessionObserver
-  ) {
-    if outcome.recordingError == nil {
-      do { try recorder?.append(element) } catch { fail(error, telling: &observer) }
+  /// Completes the lanes that have ended while another goes on.
+  private mutating func finishEndedLanes(telling observer: inout some SessionObserver) {
+    noteFailures()
+    guard isRunning else { return }
+    for lane in lanes where !lane.isRunning && lane.nextTime == nil && !lane.isFinished {
+      lane.finish(endedByHand: false, telling: &observer)
+      if case .lost(let what)? = lane.outcome.sourceEnd {
+        observer.warn("\(lane.side.prefix)the device is gone: \(what); the other sensor goes on")
+      }
     }
-    switch element {
-    case .sample(let sample): lastTime = sample.time
-    case .gap(let gap): lastTime = gap.end
-    case .mark: break
+  }
+
+  /// Keeps in which order things went wrong.
+  private mutating func noteFailures() {
+    for lane in lanes where lane.outcome.hasFailed && lane.outcome.failuresBefore == nil {
+      lane.noteFailure(after: failureCount)
+      failureCount += 1
     }
-    session.advance(element.mapSample(channels.decode), telling: &observer)
-  }
-
-  private mutating func flushRecording(telling observer: inout some SessionObserver) {
-    guard outcome.recordingError == nil else { return }
-    do { try recorder?.flush() } catch { fail(error, telling: &observer) }
-  }
-
-  private mutating func closeRecording(telling observer: inout some SessionObserver) {
-    guard outcome.recordingError == nil else { return }
-    do { try recorder?.close() } catch { fail(error, telling: &observer) }
-  }
-
-  private mutating func fail(
-    _ error: RecordingError, telling observer: inout some SessionObserver
-  ) {
-    outcome.recordingError = error
-    if error.problem != .closedPipe { observer.warn("\(error)") }
   }
 }

@@ -17,6 +17,8 @@ struct LiveLine: Hashable {
 /// What the live view says of a status, from the count down to the last tempo.
 struct LiveText {
   let exercise: Exercise
+  /// Whether there is only half a terminal's width.
+  var isNarrow = false
 
   /// The lines for a status; as many for one as for another.
   func lines(_ status: SessionStatus) -> [LiveLine] {
@@ -31,7 +33,7 @@ struct LiveText {
     guard status.isNeutralKnown else {
       return big("-", .dim) + [
         LiveLine(text: ""), LiveLine(text: "  Stand still for a second.", style: .bold),
-        LiveLine(text: "  last   -"), LiveLine(text: ""),
+        LiveLine(text: "  \(lead)-"), LiveLine(text: ""),
       ]
     }
     let phase = status.phase.map {
@@ -40,7 +42,7 @@ struct LiveText {
     return big("\(status.repetitions)", .accent) + [
       LiveLine(text: ""),
       LiveLine(text: "  set \(max(1, status.sets))  \(phase ?? "ready")", style: .bold),
-      LiveLine(text: "  last   \(status.lastRepetition.map(tempo) ?? "-")"),
+      LiveLine(text: "  \(lead)\(status.lastRepetition.map(tempo) ?? "-")"),
       LiveLine(text: "  \(measurements(status))"),
     ]
   }
@@ -48,20 +50,24 @@ struct LiveText {
   /// The phases of a repetition in the order of the notation; its bottom isn't over yet.
   private func tempo(_ repetition: Repetition) -> String {
     [("lower", repetition.lower), ("rise", repetition.rise), ("hold", repetition.top)]
-      .map { "\($0) \($1.map { $0.fixed(1) } ?? "-") s" }.joined(separator: " · ")
+      .map { "\($0) \($1.map { $0.fixed(1) } ?? "-")\(isNarrow ? "" : " s")" }
+      .joined(separator: " · ")
   }
+
+  /// What stands before the last repetition or hold.
+  private var lead: String { isNarrow ? "" : "last   " }
 
   private func hold(_ status: SessionStatus) -> [LiveLine] {
     let ready = exercise == .wallStretch ? "keep the back foot still" : "ready"
     let word = status.holdStart == nil ? ready : "hold"
     let last = status.lastHold.map {
-      "\($0.duration.fixed(1)) s, ended by \($0.endedBy.words)"
-        + ($0.score.map { ", score \($0.fixed(0)) of 100" } ?? "")
+      "\($0.duration.fixed(1)) s, \(isNarrow ? "" : "ended by ")\($0.endedBy.words)"
+        + ($0.score.map { ", score \($0.fixed(0))\(isNarrow ? "" : " of 100")" } ?? "")
     }
     return clock(since: status.holdStart, in: status) + [
       LiveLine(text: ""),
       LiveLine(text: "  holds \(status.holds)  \(word)", style: .bold),
-      LiveLine(text: "  last   \(last ?? "-")"),
+      LiveLine(text: "  \(lead)\(last ?? "-")"),
       LiveLine(text: "  \(measurements(status))"),
     ]
   }

@@ -25,8 +25,8 @@ public struct ReplaySession: ~Copyable {
     input: consuming RecordingReader, configuration: SessionConfiguration,
     pace: Pace = Pace(speed: nil)
   ) {
+    session = WatchedSession(configuration: configuration, side: input.header?.set?.side)
     self.input = input
-    session = WatchedSession(configuration: configuration)
     self.pace = pace
   }
 
@@ -48,12 +48,14 @@ public struct ReplaySession: ~Copyable {
       if case .mark(let mark) = element { endsWithStop = mark.isStop } else { endsWithStop = false }
       session.advance(element, telling: &observer)
       sinceRefresh += 1
-      if sinceRefresh >= refreshEvery {
+      if sinceRefresh >= refreshEvery, session.observerError == nil {
         sinceRefresh = 0
-        session.refresh(&observer)
+        try observer.refresh { [session.status] }
       }
     }
-    try session.finish(endedByHand: endsWithStop || isCutShort, telling: &observer)
+    session.finish(endedByHand: endsWithStop || isCutShort, telling: &observer)
+    if let error = session.observerError { throw error }
+    try observer.end([session.status])
     return ReplayOutcome(report: session.report, notes: input.notes, isCutShort: isCutShort)
   }
 }

@@ -1,4 +1,5 @@
 public import Exercises
+public import Samples
 
 /// Somebody who watches a session: a terminal, a pipe, later a web page or a coach.
 ///
@@ -7,20 +8,21 @@ public protocol SessionObserver {
   /// A session begins.
   mutating func begin(_ title: SessionTitle) throws
 
-  /// Something was noticed.
-  mutating func observe(_ event: SessionEvent) throws
+  /// Something was noticed; `side` tells by which sensor where there is one on each leg, else it is nil.
+  mutating func observe(_ event: SessionEvent, of side: Side?) throws
 
-  /// Samples went by; `status` works the present state out, which costs something.
-  mutating func refresh(_ status: () -> SessionStatus) throws
+  /// Samples went by; `statuses` works the present state out, which costs something: one for each sensor,
+  /// in the order of ``SessionTitle/sides``.
+  mutating func refresh(_ statuses: () -> [SessionStatus]) throws
 
   /// Something went wrong and the session goes on, for instance without its recording.
   mutating func warn(_ trouble: String)
 
   /// The device went away, with what was seen, and is waited for; nil when it is back.
-  mutating func observe(absence: String?)
+  mutating func observe(absence: String?, of side: Side?)
 
   /// The session is over; nothing follows.
-  mutating func end(_ status: SessionStatus) throws
+  mutating func end(_ statuses: [SessionStatus]) throws
 }
 
 extension SessionObserver {
@@ -30,11 +32,13 @@ extension SessionObserver {
   }
 
   /// Says it on standard error.
-  public mutating func observe(absence: String?) { warn(Self.words(for: absence)) }
+  public mutating func observe(absence: String?, of side: Side?) {
+    warn(Self.words(for: absence, of: side))
+  }
 
   /// What people are told of an absence, or of its end.
-  static func words(for absence: String?) -> String {
-    absence.map { "\($0); waiting for it" } ?? "the device is back"
+  static func words(for absence: String?, of side: Side?) -> String {
+    side.prefix + (absence.map { "\($0); waiting for it" } ?? "the device is back")
   }
 }
 
@@ -44,12 +48,20 @@ public struct SessionTitle: Hashable, Sendable {
   public var exercise: Exercise
   /// What measures it, for instance `MPU-6050 (i2c-1 0x68)`, or the file's name.
   public var source: String
+  /// The legs in the order in which their statuses come; empty where there is one sensor.
+  public var sides: [Side]
 
   /// A title.
-  public init(exercise: Exercise, source: String) {
+  public init(exercise: Exercise, source: String, sides: [Side] = []) {
     self.exercise = exercise
     self.source = source
+    self.sides = sides
   }
+}
+
+extension Side? {
+  /// What stands before a line about one of two sensors: `left: `; nothing where there is one.
+  public var prefix: String { map { "\($0.rawValue): " } ?? "" }
 }
 
 /// Nobody watches.
@@ -61,11 +73,11 @@ public struct NoObserver: SessionObserver {
   public mutating func begin(_ title: SessionTitle) {}
 
   /// Nothing.
-  public mutating func observe(_ event: SessionEvent) {}
+  public mutating func observe(_ event: SessionEvent, of side: Side?) {}
 
   /// Nothing.
-  public mutating func refresh(_ status: () -> SessionStatus) {}
+  public mutating func refresh(_ statuses: () -> [SessionStatus]) {}
 
   /// Nothing.
-  public mutating func end(_ status: SessionStatus) {}
+  public mutating func end(_ statuses: [SessionStatus]) {}
 }

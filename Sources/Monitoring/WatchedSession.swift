@@ -3,11 +3,14 @@ import Samples
 
 /// A session and the observer's first error: what one of them meets doesn't stop the other in mid-step.
 struct WatchedSession {
+  private let side: Side?
   private var session: Session
   /// The first thing that the observer threw; nil while all is well.
   private(set) var observerError: (any Error)?
 
-  init(configuration: SessionConfiguration) {
+  /// - Parameter side: what events are told with, where there is a sensor on each leg.
+  init(configuration: SessionConfiguration, side: Side? = nil) {
+    self.side = side
     session = Session(configuration: configuration)
   }
 
@@ -20,31 +23,24 @@ struct WatchedSession {
   mutating func advance(
     _ element: StreamElement<Sample>, telling observer: inout some SessionObserver
   ) {
+    // Copied: the session is being changed while events are told.
+    let side = side
     var failure = observerError
     session.advance(element) { event in
-      do { try observer.observe(event) } catch { failure = failure ?? error }
+      do { try observer.observe(event, of: side) } catch { failure = failure ?? error }
     }
     observerError = failure
   }
 
-  /// Lets the observer look at the status.
-  mutating func refresh(_ observer: inout some SessionObserver) {
-    guard observerError == nil else { return }
-    do { try observer.refresh { session.status } } catch { observerError = error }
-  }
-
-  /// Ends what is open, tells it, and lets the observer go.
-  ///
-  /// - Throws: the first thing that the observer threw.
-  mutating func finish(
-    endedByHand: Bool, telling observer: inout some SessionObserver
-  ) throws {
+  /// Ends what is open and tells it.
+  mutating func finish(endedByHand: Bool, telling observer: inout some SessionObserver) {
+    // Copied: the session is being changed while events are told.
+    let side = side
     var failure = observerError
     session.finish(endedByHand: endedByHand) { event in
-      do { try observer.observe(event) } catch { failure = failure ?? error }
+      do { try observer.observe(event, of: side) } catch { failure = failure ?? error }
     }
-    if let failure { throw failure }
-    try observer.end(session.status)
+    observerError = failure
   }
 }
 

@@ -1,5 +1,5 @@
 public import Exercises
-import Samples
+public import Samples
 
 extension SessionEvent {
   /// The event as one JSON object for a line of a pipe: `t_s`, `event`, then what belongs to it, under
@@ -7,11 +7,18 @@ extension SessionEvent {
   ///
   ///     {"t_s":12.3,"event":"repetition","number":4,"rise_start_s":9.1,…}
   ///
-  /// - Parameter exercise: What is being done: it names the parts of a set's tempo.
-  public func json(of exercise: Exercise) -> JSONValue {
+  /// - Parameters:
+  ///   - exercise: What is being done: it names the parts of a set's tempo.
+  ///   - side: Which sensor noticed it, where there is one on each leg; nil where there is one, and then
+  ///     there is no such key.
+  public func json(of exercise: Exercise, side: Side? = nil) -> JSONValue {
     let (name, details) = kind.json(of: exercise)
     let opening: JSONValue = ["t_s": .number(time), "event": .string(name)]
-    return .object(opening.members + details.members)
+    guard let side else { return .object(opening.members + details.members) }
+    // A hold has a side of its own, the same: the session was told it.
+    let others = details.members.filter { $0.key != "side" }
+    return .object(
+      opening.members + [JSONMember(key: "side", value: .string(side.rawValue))] + others)
   }
 }
 

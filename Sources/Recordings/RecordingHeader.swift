@@ -12,6 +12,8 @@ public import Sensors
 ///      "wall_time":"2026-03-01T10:00:00Z","software":"soleus 1.0","fuzz_counts":null,
 ///      "calibration_table":null,"remarks":[]}
 ///
+/// and `recording_set` where it was made together with another (``RecordingSet``).
+///
 /// A value in physical units is the count in the row times the channel's scale.
 public struct RecordingHeader: Hashable, Sendable {
   /// The sensor, its columns, their units and scales.
@@ -26,6 +28,8 @@ public struct RecordingHeader: Hashable, Sendable {
   public var surface: Surface?
   /// What else was told of the session, so that a replay needs no options.
   public var settings: SessionSettings
+  /// The recordings that were made together with this one; nil where it was made alone.
+  public var set: RecordingSet?
   /// The wall-clock time at `t_us` = 0, in ISO 8601, as the recorder's host had it; nil where it isn't
   /// known. Kept as text: nothing is computed from it.
   public var wallTime: String?
@@ -38,7 +42,7 @@ public struct RecordingHeader: Hashable, Sendable {
   public init(
     sensor: SensorDescription, exercise: Exercise? = nil, placement: Placement? = nil,
     side: Side? = nil, surface: Surface? = nil, settings: SessionSettings = SessionSettings(),
-    wallTime: String? = nil, software: String? = nil,
+    set: RecordingSet? = nil, wallTime: String? = nil, software: String? = nil,
     others: [JSONMember] = []
   ) {
     self.sensor = sensor
@@ -47,6 +51,7 @@ public struct RecordingHeader: Hashable, Sendable {
     self.side = side
     self.surface = surface
     self.settings = settings
+    self.set = set
     self.wallTime = wallTime
     self.software = software
     self.others = others
@@ -70,7 +75,8 @@ public struct RecordingHeader: Hashable, Sendable {
       "calibration_table": JSONValue(sensor.calibrationTable),
       "remarks": .array(sensor.remarks.map(JSONValue.string)),
     ]
-    return .object(known.members + settings.members + others)
+    let together = set.map { [JSONMember(key: RecordingSet.key, value: $0.json)] } ?? []
+    return .object(known.members + settings.members + together + others)
   }
 
   /// Reads a header. `device`, `clock` and `channels` must be there; a key of the wrong type is an
@@ -102,9 +108,10 @@ public struct RecordingHeader: Hashable, Sendable {
       side: try fields.word("side", Side.self, "left or right"),
       surface: try fields.word("surface", Surface.self, "a known surface"),
       settings: try SessionSettings(json: json),
+      set: try fields.optional(RecordingSet.key, "an object", { $0 }).map(RecordingSet.init(json:)),
       wallTime: try fields.optional("wall_time", "a text", \.stringValue),
       software: try fields.optional("software", "a text", \.stringValue))
-    let known = Set(self.json.members.map(\.key) + SessionSettings.keys)
+    let known = Set(self.json.members.map(\.key) + SessionSettings.keys + [RecordingSet.key])
     others = json.members.filter { !known.contains($0.key) }
   }
 }

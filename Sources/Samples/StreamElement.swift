@@ -70,3 +70,14 @@ public enum StreamElement<Value: Hashable & Sendable>: Hashable, Sendable {
     }
   }
 }
+
+extension StreamElement<RawSample> {
+  /// The last moment that the element tells of: what elements of several streams are put in order by.
+  public var end: Timestamp {
+    switch self {
+    case .sample(let sample): sample.time
+    case .gap(let gap): gap.end
+    case .mark(let mark): mark.time
+    }
+  }
+}

@@ -1,20 +1,30 @@
 import ArgumentParser
-import LinuxSensors
 import Monitoring
-import Samples
 import Sensors
-import SimulatedSensors
 
 /// Which device, and what is asked of it.
 struct DeviceOptions: ParsableArguments {
   @Option(
+    name: .customLong("device"),
     help: ArgumentHelp(
       """
       The device: board, /dev/input/eventN, i2c-1:0x68, i2c-1, or sim:NAME with changes after commas \
       (sim:calf-raise,seed=7,chip=LIS3DH). Left out: whatever is connected.
       """, valueName: "device"),
     transform: DeviceOptions.device)
-  var device: DeviceName = .any
+  var named: DeviceName?
+
+  @Option(
+    help: ArgumentHelp(
+      "The device on the left leg, for two sensors at once; goes with --right.",
+      valueName: "device"),
+    transform: DeviceOptions.device)
+  var left: DeviceName?
+
+  @Option(
+    help: ArgumentHelp("The device on the right leg; goes with --left.", valueName: "device"),
+    transform: DeviceOptions.device)
+  var right: DeviceName?
 
   @Option(
     help: ArgumentHelp(
@@ -50,40 +60,7 @@ struct DeviceOptions: ParsableArguments {
     for case (let name, let value?) in positive where !(value.isFinite && value > 0) {
       throw ValidationError("\(name) must be a number above 0, not \(value).")
     }
-  }
-
-  /// Opens the device, or waits for it where that was asked.
-  func open(
-    scenario: Scenario?, prefersBoard: Bool
-  ) throws(SensorError) -> any SampleSource & ~Copyable {
-    guard wait, scenario == nil else {
-      return try device.open(scenario: scenario, settings: settings, prefersBoard: prefersBoard)
-    }
-    let begin = MonotonicClock.now()
-    let words: @Sendable (SensorError) -> String = { Failure($0).message ?? "\($0)" }
-    return try device.open(
-      settings: settings, prefersBoard: prefersBoard,
-      waiting: Waiting(
-        goesOn: {
-          let isTimeUp = duration.map { MonotonicClock.now().seconds(since: begin) > $0 }
-          return !StopRequest.isPending && isTimeUp != true
-        },
-        tell: { say("note: \(words($0)); waiting for it, Ctrl-C ends") },
-        words: words))
-  }
-
-  /// Says what was asked and doesn't go with the device that was found.
-  func sayUnused(with source: borrowing any SampleSource & ~Copyable) {
-    let usual = AccelerometerSettings()
-    if !source.description.isInertial, rate != usual.rate || range != usual.range || !gyroscope {
-      say("note: --rate, --range and --gyroscope mean nothing to a board, which has its own")
-    }
-    if source.isLive, speed != nil {
-      say("note: --speed means nothing to a real device, which keeps its own pace")
-    }
-    if !source.isLive, wait {
-      say("note: --wait means nothing to a simulated device, which is always there")
-    }
+    try validatePair()
   }
 
   /// What is asked of a chip.

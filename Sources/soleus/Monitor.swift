@@ -13,12 +13,14 @@ struct Monitor: ParsableCommand {
     discussion: """
       Hands-free: stand still for a second, then begin. Sets and holds start and end by themselves. \
       Ctrl-C and --duration end with the report; a hold under way is then `stopped`. On a terminal the \
-      view redraws; into a pipe goes a line an event.
+      view redraws; into a pipe goes a line an event. With --left and --right two sensors are watched at \
+      once: two counts, two reports, and two recordings (walk.left.csv, walk.right.csv).
 
       Examples:
         soleus monitor calf-raise --record morning.csv
         soleus monitor balance-hold --device board --wait
         soleus monitor calf-raise --device sim:calf-raise --speed 1
+        soleus monitor calf-raise --left i2c-1:0x68 --right i2c-1:0x69 --record walk
         soleus monitor balance-hold --device sim:bosu --json
       """)
 
@@ -30,7 +32,10 @@ struct Monitor: ParsableCommand {
   @OptionGroup var device: DeviceOptions
   @OptionGroup var session: SessionOptions
 
-  @Option(help: ArgumentHelp("Record into this file; - is standard output.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Record into this file; - is standard output. Two sensors: into FILE.left.csv and FILE.right.csv.",
+      valueName: "file"))
   var record: String?
 
   @Flag(help: "Let --record replace a file that is there.")
@@ -43,50 +48,42 @@ struct Monitor: ParsableCommand {
     if record == "-", json {
       throw ValidationError("--record - and --json both want standard output.")
     }
+    try device.validate(side: session.side)
+    try device.validate(recording: record)
   }
 
   func run() throws {
     try reportingFailure {
       StopRequest.listen()
-      if let record { try OutputPath.check(record, overwrite: overwrite) }
-      let scenario = try device.device.scenario()
-      let source = try device.open(
-        scenario: scenario, prefersBoard: exercise.prefersBoard)
-      let description = source.description
-      for remark in description.remarks { say("note: \(remark)") }
-      device.sayUnused(with: source)
-
+      if let record { try device.checkFiles(of: record, overwrite: overwrite) }
       var asked = session
-      asked.placement = asked.placement ?? scenario?.truth.placement
-      asked.side = asked.side ?? scenario?.truth.side
-      asked.surface = asked.surface ?? scenario?.truth.surface
-      let configuration = asked.configuration(
-        exercise: exercise, header: nil, isInertial: description.isInertial,
-        nominalRate: description.nominalRate)
-      let recorder = try recorder(description, configuration, isSimulated: scenario != nil)
+      let lanes = try device.lanes(prefersBoard: exercise.prefersBoard) {
+        description, truth, side in
+        var told = asked
+        told.placement = asked.placement ?? truth?.placement
+        told.side = side ?? asked.side ?? truth?.side
+        told.surface = asked.surface ?? truth?.surface
+        let configuration = told.configuration(
+          exercise: exercise, header: nil, isInertial: description.isInertial,
+          nominalRate: description.nominalRate)
+        // What was said of the first sensor is said of the second, and not said again.
+        asked.placement = asked.placement ?? configuration.placement
+        asked.mass = nil
+        return configuration
+      }
+      if let record {
+        try lanes.record(into: record, overwrite: overwrite, isNeeded: record == "-")
+      }
       let live = LiveSession(
-        source: source, configuration: configuration, recorder: recorder,
-        needsRecording: record == "-", pace: Pace(speed: device.speed), longest: device.duration)
-      let outcome = try watch(
-        live, title: SessionTitle(exercise: exercise, source: description.title))
-      try tell(outcome, source: description.title)
+        lanes: lanes, pace: Pace(speed: device.speed), longest: device.duration)
+      let outcomes = try watch(live, title: lanes.title(of: exercise))
+      try tell(outcomes, sources: lanes.map(\.description.title))
     }
-  }
-
-  private func recorder(
-    _ description: SensorDescription, _ configuration: SessionConfiguration, isSimulated: Bool
-  ) throws -> RecordingWriter? {
-    guard let record else { return nil }
-    return try RecordingWriter(
-      path: record,
-      header: RecordingHeader(
-        description, configuration: configuration, isSimulated: isSimulated),
-      overwrite: overwrite)
   }
 
   private func watch(
     _ live: consuming LiveSession, title: SessionTitle
-  ) throws -> LiveOutcome {
+  ) throws -> [LiveOutcome] {
     if json {
       var observer = EventObjects(exercise: exercise)
       return try live.run(observer: &observer)
@@ -105,32 +102,40 @@ struct Monitor: ParsableCommand {
     return try live.run(observer: &observer)
   }
 
-  /// The report, then whatever went wrong, as the exit status.
-  private func tell(_ outcome: LiveOutcome, source: String) throws {
-    if json {
-      try TextOutput.standard.writeLine(outcome.report.json(file: nil).text())
-    } else if record != "-" {
-      try TextOutput.standard.write("\n" + outcome.report.text(of: source))
+  /// The reports, then whatever went wrong, as the exit status.
+  private func tell(_ outcomes: [LiveOutcome], sources: [String]) throws {
+    for (outcome, source) in zip(outcomes, sources) {
+      if json {
+        try TextOutput.standard.writeLine(outcome.report.json(file: nil).text())
+      } else if record != "-" {
+        try TextOutput.standard.write("\n" + outcome.report.text(of: source))
+      }
     }
-    try outcome.complain()
+    try outcomes.complain()
   }
 }
 
-extension LiveOutcome {
-  /// Says why the sensor ended, where it wasn't asked to; throws the exit status. What went wrong with
-  /// the recording has been said when it did.
+extension [LiveOutcome] {
+  /// Says why sensors ended that weren't asked to; throws the exit status of the first failure. What went
+  /// wrong with a recording has been said when it did.
   func complain() throws {
-    var status: Failure.Status?
-    if let sensorError {
-      let failure = Failure(sensorError)
-      soleus.complain(failure)
-      status = failure.status
-    } else if case .lost(let what)? = sourceEnd {
-      say("soleus: the device is gone: \(what); what came before is complete")
-      status = .inputOutput
+    let failed = filter { $0.failuresBefore != nil }
+      .sorted { ($0.failuresBefore ?? 0) < ($1.failuresBefore ?? 0) }
+    let statuses = failed.map { outcome -> Failure.Status? in
+      if let sensorError = outcome.sensorError {
+        var failure = Failure(sensorError)
+        failure.message = failure.message.map { outcome.side.prefix + $0 }
+        soleus.complain(failure)
+        return failure.status
+      }
+      if case .lost(let what)? = outcome.sourceEnd {
+        say(
+          "soleus: \(outcome.side.prefix)the device is gone: \(what); what came before is complete")
+        return .inputOutput
+      }
+      return outcome.recordingError.flatMap { Failure($0).status }
     }
-    status = status ?? recordingError.flatMap { Failure($0).status }
-    if let status { throw ExitCode(status.rawValue) }
+    if let status = statuses.lazy.compactMap({ $0 }).first { throw ExitCode(status.rawValue) }
   }
 }
 

@@ -12,10 +12,12 @@ struct Record: ParsableCommand {
     abstract: "Record a sensor into a file that replay reads.",
     discussion: """
       Rows are written as they come, so that a crash loses half a second at most; a file that is cut \
-      off still replays. Ctrl-C ends a recording as well as --duration does.
+      off still replays. Ctrl-C ends a recording as well as --duration does. With --left and --right two \
+      sensors are recorded on one clock, into FILE.left.csv and FILE.right.csv.
 
       Examples:
         soleus record morning.csv --exercise calf-raise --side left
+        soleus record morning --left i2c-1:0x68 --right i2c-1:0x69
         soleus record stance.csv --device board --exercise quiet-stance --duration 35
         soleus record - --device sim:walking | gzip > walking.csv.gz
       """)
@@ -42,36 +44,38 @@ struct Record: ParsableCommand {
   @Flag(help: "Replace a file that is there.")
   var overwrite = false
 
+  func validate() throws {
+    try device.validate(side: side)
+    try device.validate(recording: file)
+  }
+
   func run() throws {
     try reportingFailure {
       StopRequest.listen()
-      try OutputPath.check(file, overwrite: overwrite)
-      let scenario = try device.device.scenario()
-      let truth = scenario?.truth
-      let source = try device.open(
-        scenario: scenario, prefersBoard: exercise?.prefersBoard ?? false)
-      let description = source.description
-      for remark in description.remarks { say("note: \(remark)") }
-      device.sayUnused(with: source)
-      if let placement, !description.isInertial { sayUnused(placement) }
-      let configuration = SessionConfiguration(
-        exercise: exercise ?? truth?.exercise ?? .generic,
-        placement: description.isInertial ? placement ?? truth?.placement : nil,
-        side: side ?? truth?.side, surface: surface ?? truth?.surface ?? .firm,
-        nominalRate: description.nominalRate)
-      var header = RecordingHeader(
-        description, configuration: configuration, isSimulated: truth != nil)
-      if exercise == nil, truth == nil { header.exercise = nil }
-      if surface == nil, truth == nil { header.surface = nil }
-      let writer = try RecordingWriter(path: file, header: header, overwrite: overwrite)
+      try device.checkFiles(of: file, overwrite: overwrite)
+      let lanes = try device.lanes(prefersBoard: exercise?.prefersBoard ?? false) {
+        description, truth, leg in
+        if let placement, !description.isInertial { sayUnused(placement) }
+        return SessionConfiguration(
+          exercise: exercise ?? truth?.exercise ?? .generic,
+          placement: description.isInertial ? placement ?? truth?.placement : nil,
+          side: leg ?? side ?? truth?.side, surface: surface ?? truth?.surface ?? .firm,
+          nominalRate: description.nominalRate)
+      }
+      try lanes.record(into: file, overwrite: overwrite, isNeeded: true) { header in
+        let isSimulated = header.sensor.clock == .virtual
+        if exercise == nil, !isSimulated { header.exercise = nil }
+        if surface == nil, !isSimulated { header.surface = nil }
+      }
       let live = LiveSession(
-        source: source, configuration: configuration, recorder: writer, needsRecording: true,
-        pace: Pace(speed: device.speed), longest: device.duration)
+        lanes: lanes, pace: Pace(speed: device.speed), longest: device.duration)
       var observer = NoObserver()
-      let outcome = try live.run(observer: &observer)
-      let name = file == "-" ? "standard output" : file
-      if outcome.recordingError == nil { say("\(name): \(outcome.report.inputWords)") }
-      try outcome.complain()
+      let outcomes = try live.run(observer: &observer)
+      for (outcome, file) in zip(outcomes, lanes.files(of: file))
+      where outcome.recordingError == nil {
+        say("\(file == "-" ? "standard output" : file): \(outcome.report.inputWords)")
+      }
+      try outcomes.complain()
     }
   }
 }

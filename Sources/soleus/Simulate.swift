@@ -96,10 +96,12 @@ struct Simulate: ParsableCommand {
         path: file,
         header: RecordingHeader(description, configuration: configuration, isSimulated: true),
         overwrite: overwrite)
-      let live = LiveSession(
-        source: source, configuration: configuration, recorder: writer, needsRecording: true)
+      let lane = Lane(source: source, configuration: configuration)
+      lane.record(with: writer, isNeeded: true)
       var observer = NoObserver()
-      let outcome = try live.run(observer: &observer)
+      guard let outcome = try LiveSession(lanes: [lane]).run(observer: &observer).first else {
+        return
+      }
       if let error = outcome.recordingError { throw error }
       if let error = outcome.sensorError { throw error }
       if let path = Self.truthPath(beside: file) {

@@ -55,10 +55,10 @@ private struct Witness: SessionObserver {
   var absences: [String?] = []
 
   mutating func begin(_ title: SessionTitle) {}
-  mutating func observe(_ event: SessionEvent) { events.append(event) }
-  mutating func refresh(_ status: () -> SessionStatus) {}
-  mutating func observe(absence: String?) { absences.append(absence) }
-  mutating func end(_ status: SessionStatus) {}
+  mutating func observe(_ event: SessionEvent, of side: Side?) { events.append(event) }
+  mutating func refresh(_ statuses: () -> [SessionStatus]) {}
+  mutating func observe(absence: String?, of side: Side?) { absences.append(absence) }
+  mutating func end(_ statuses: [SessionStatus]) {}
 }
 
 @Suite(.timeLimit(.minutes(1))) struct AbsenceTests {
@@ -79,11 +79,12 @@ private struct Witness: SessionObserver {
       Stay(origin: origin, seconds: 1..<3), search: search, words: { "\($0)" })
     let description = source.description
     var witness = Witness()
-    let live = LiveSession(
-      source: source, configuration: configuration,
-      recorder: try RecordingWriter(path: path, header: RecordingHeader(sensor: description)),
-      longest: 8.5)
-    let outcome = try live.run(observer: &witness)
+    let lane = Lane(source: source, configuration: configuration)
+    lane.record(
+      with: try RecordingWriter(path: path, header: RecordingHeader(sensor: description)),
+      isNeeded: false)
+    let outcomes = try LiveSession(lanes: [lane], longest: 8.5).run(observer: &witness)
+    let outcome = try #require(outcomes.first)
 
     // From the last sample at 2.99 s to the first at 7 s, counted from the first of all at 1 s; then
     // away until the time is up.

@@ -40,12 +40,12 @@ private struct CountingObserver: SessionObserver {
   var hasEnded = false
 
   mutating func begin(_ title: SessionTitle) {}
-  mutating func observe(_ event: SessionEvent) throws {
+  mutating func observe(_ event: SessionEvent, of side: Side?) throws {
     events.append(event)
     if events.count >= failing { throw Full() }
   }
-  mutating func refresh(_ status: () -> SessionStatus) { refreshes += 1 }
-  mutating func end(_ status: SessionStatus) { hasEnded = true }
+  mutating func refresh(_ statuses: () -> [SessionStatus]) { refreshes += 1 }
+  mutating func end(_ statuses: [SessionStatus]) { hasEnded = true }
 }
 
 struct LiveSessionTests {
@@ -59,20 +59,21 @@ struct LiveSessionTests {
     }
   }
 
-  private func session(
-    _ source: consuming ScriptedSource, longest: Double? = nil
-  ) -> LiveSession {
-    LiveSession(
-      source: source, configuration: SessionConfiguration(exercise: .generic), recorder: nil,
-      longest: longest)
+  private func run(
+    _ source: consuming ScriptedSource, longest: Double? = nil,
+    observer: inout CountingObserver
+  ) throws -> LiveOutcome {
+    let lane = Lane(source: source, configuration: SessionConfiguration(exercise: .generic))
+    return try #require(
+      try LiveSession(lanes: [lane], longest: longest).run(observer: &observer).first)
   }
 
   @Test("a source that fails leaves the report of what came before")
   func failure() throws {
     let lost = SensorError.notFound("it")
     var observer = CountingObserver()
-    let outcome = try session(ScriptedSource(turns: [rest(from: 0), rest(from: 1)], error: lost))
-      .run(observer: &observer)
+    let outcome = try run(
+      ScriptedSource(turns: [rest(from: 0), rest(from: 1)], error: lost), observer: &observer)
     #expect(outcome.sensorError == lost)
     #expect(outcome.report.input.samples == 200)
     #expect(outcome.start == Timestamp(microseconds: 0))
@@ -82,9 +83,9 @@ struct LiveSessionTests {
   @Test("the time set ends the stream with a mark at its last sample")
   func longest() throws {
     var observer = CountingObserver()
-    let outcome = try session(
-      ScriptedSource(turns: [rest(from: 5), rest(from: 6), rest(from: 7)]), longest: 1.5
-    ).run(observer: &observer)
+    let outcome = try run(
+      ScriptedSource(turns: [rest(from: 5), rest(from: 6), rest(from: 7)]), longest: 1.5,
+      observer: &observer)
     // From 5.00 to 6.50 s, both ends included.
     #expect(outcome.report.input.samples == 151)
     #expect(outcome.sourceEnd == nil)
@@ -95,8 +96,8 @@ struct LiveSessionTests {
   func silence() throws {
     var observer = CountingObserver()
     let start = ContinuousClock.now
-    let outcome = try session(ScriptedSource(turns: [], isLive: true), longest: 0.1)
-      .run(observer: &observer)
+    let outcome = try run(
+      ScriptedSource(turns: [], isLive: true), longest: 0.1, observer: &observer)
     #expect(outcome.report.input.samples == 0)
     #expect(outcome.sourceEnd == nil)
     // Half a second is left for samples on their way.
@@ -107,7 +108,7 @@ struct LiveSessionTests {
   @Test("a source that ends by itself leaves no mark")
   func complete() throws {
     var observer = CountingObserver()
-    let outcome = try session(ScriptedSource(turns: [rest(from: 0)])).run(observer: &observer)
+    let outcome = try run(ScriptedSource(turns: [rest(from: 0)]), observer: &observer)
     #expect(outcome.sourceEnd == .complete)
     #expect(!observer.events.contains { $0.kind == .mark("stopped") })
   }
@@ -120,8 +121,8 @@ struct LiveSessionTests {
         cause: .badFrame))
     var observer = CountingObserver(failing: 1)
     #expect(throws: CountingObserver.Full.self) {
-      _ = try session(ScriptedSource(turns: [rest(from: 0) + [gap], rest(from: 1)]))
-        .run(observer: &observer)
+      _ = try run(
+        ScriptedSource(turns: [rest(from: 0) + [gap], rest(from: 1)]), observer: &observer)
     }
     #expect(observer.refreshes == 0)
   }
