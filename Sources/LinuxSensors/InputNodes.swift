@@ -41,6 +41,14 @@ public enum InputNodes {
     list(in: system).filter(\.isBalanceBoard)
   }
 
+  /// The node that a device has now: one that connects again may get another number.
+  /// Nil where it has none: the device isn't there.
+  public static func node(
+    named name: String, identity: String, in system: SystemFiles = .machine
+  ) -> InputNode? {
+    list(in: system).first { $0.name == name && $0.identity == identity }
+  }
+
   /// The kernel's folder for the input device behind `eventN`.
   static func folder(of event: String) -> String { "/sys/class/input/\(event)/device" }
 

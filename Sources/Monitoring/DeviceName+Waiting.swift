@@ -49,39 +49,32 @@ extension DeviceName {
   }
 
   /// Where the device of a description is now: a board that connects again may get another node, and a
-  /// device that wasn't named must not be mistaken for its neighbour. Opens no device.
+  /// device that wasn't named must not be mistaken for its neighbour. One without an identity is looked
+  /// for where it was. Opens no device.
   ///
   /// - Throws: `notFound` where it is nowhere, and what an adapter throws.
   private func located(as description: SensorDescription) throws(SensorError) -> DeviceName {
+    guard let identity = description.identity else { return self }
     switch self {
     case .chip(_, .some), .simulation:
       return self
     case .chip(let adapter, nil):
-      if let chip = try ConnectedDevices.probe(adapter).first(where: description.isOf) {
+      if let chip = try ConnectedDevices.probe(adapter).first(where: { $0.identity == identity }) {
         return .chip(adapter: adapter, address: chip.address)
       }
     case .any, .board, .eventNode:
-      let node = InputNodes.list().first {
-        $0.name == description.device && $0.identity == description.identity
+      if let node = InputNodes.node(named: description.device, identity: identity) {
+        return .eventNode(path: node.path)
       }
-      if let node { return .eventNode(path: node.path) }
       guard case .any = self else { break }
       let devices = ConnectedDevices.find()
       for adapter in devices.adapters {
         let bus = "i2c-\(adapter.number)"
-        if let chip = devices.chips.first(where: { $0.bus == bus && description.isOf($0) }) {
+        if let chip = devices.chips.first(where: { $0.bus == bus && $0.identity == identity }) {
           return .chip(adapter: adapter.number, address: chip.address)
         }
       }
     }
-    throw .notFound(description.identity ?? description.device)
-  }
-}
-
-extension SensorDescription {
-  /// Whether a chip that answered has this description's identity: its bus, address and identity byte.
-  fileprivate func isOf(_ chip: ProbeResult) -> Bool {
-    guard let byte = chip.byte else { return false }
-    return identity == "\(chip.bus) \(chip.address.hexadecimal) id \(byte.hexadecimal)"
+    throw .notFound("\(description.device) (\(identity))")
   }
 }

@@ -79,7 +79,8 @@ public struct Accelerometer<Bus: RegisterBus & ~Copyable>: ~Copyable {
     }
 
     description = SensorDescription(
-      device: identity.name, identity: "\(location) id \(identity.value.hexadecimal)",
+      device: identity.name,
+      identity: SensorDescription.identity(ofChipAt: location, byte: identity.value),
       channels: configuration.channels, nominalRate: configuration.rate.hertz, clock: clock,
       remarks: remarks)
     let period = program.period

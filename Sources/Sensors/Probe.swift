@@ -40,6 +40,11 @@ public struct ProbeResult: Hashable, Sendable, CustomStringConvertible {
     self.verdict = verdict
   }
 
+  /// What a description of the chip has for its identity; nil where no register was read.
+  public var identity: String? {
+    byte.map { SensorDescription.identity(ofChipAt: "\(bus) \(address.hexadecimal)", byte: $0) }
+  }
+
   /// One line: bus, address, register, byte read, verdict.
   public var description: String {
     var line = "\(bus) \(address.hexadecimal): "

@@ -43,4 +43,9 @@ public struct SensorDescription: Hashable, Sendable {
     self.calibrationTable = calibrationTable
     self.remarks = remarks
   }
+
+  /// A chip's ``identity``: where it is (`i2c-1 0x68`) and its identity byte.
+  static func identity(ofChipAt location: String, byte: UInt8) -> String {
+    "\(location) id \(byte.hexadecimal)"
+  }
 }

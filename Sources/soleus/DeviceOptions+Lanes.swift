@@ -17,7 +17,7 @@ extension DeviceOptions {
   /// What was asked for: one device, or one of each leg.
   private var asked: [(side: Side?, name: DeviceName)] {
     if let left, let right { return [(.left, left), (.right, right)] }
-    return [(nil, named ?? .any)]
+    return [(nil, device)]
   }
 
   /// Refuses what can't be meant of two devices.
@@ -91,7 +91,7 @@ extension DeviceOptions {
   }
 
   /// Opens a device, or waits for it where that was asked.
-  private func open(
+  func open(
     _ name: DeviceName, scenario: Scenario?, prefersBoard: Bool
   ) throws(SensorError) -> any SampleSource & ~Copyable {
     guard wait, scenario == nil else {
@@ -111,7 +111,7 @@ extension DeviceOptions {
   }
 
   /// Says what was asked and doesn't go with the device that was found.
-  private func sayUnused(with source: borrowing any SampleSource & ~Copyable) {
+  func sayUnused(with source: borrowing any SampleSource & ~Copyable) {
     let usual = AccelerometerSettings()
     if !source.description.isInertial, rate != usual.rate || range != usual.range || !gyroscope {
       say("note: --rate, --range and --gyroscope mean nothing to a board, which has its own")

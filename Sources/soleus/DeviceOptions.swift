@@ -63,6 +63,9 @@ struct DeviceOptions: ParsableArguments {
     try validatePair()
   }
 
+  /// The only device, where no two are asked for.
+  var device: DeviceName { named ?? .any }
+
   /// What is asked of a chip.
   var settings: AccelerometerSettings {
     AccelerometerSettings(rate: rate, range: range, gyroscope: gyroscope)

@@ -3,7 +3,7 @@ import Samples
 import Sensors
 
 // Usage: LinuxSensorsProbe i2c PATH ADDRESS | adapter NUMBER | accelerometer PATH ADDRESS
-//                          | board PATH close|forget
+//                          | reconnecting PATH ADDRESS | board PATH close|forget
 //
 // Prints one fact a line. Tests run it under a preloaded library that plays the kernel's part.
 
@@ -55,6 +55,32 @@ func probeAccelerometer(path: String, address: UInt8) throws {
   for element in elements.prefix(20) { show(element) }
 }
 
+/// Reads a MPU-6050 without its FIFO that goes away and comes back, until 20 samples came after that.
+func probeReconnecting(path: String, address: UInt8) throws {
+  let open = { @Sendable () throws(SensorError) -> I2CAccelerometerSource in
+    var settings = AccelerometerSettings()
+    settings.fifo = false
+    settings.gyroscope = false
+    return try I2CAccelerometerSource(
+      model: .mpu6050, path: path, address: address, settings: settings)
+  }
+  var source = try ThreadedSource(
+    ReconnectingSource(
+      open(), search: DeviceSearch { () throws(SensorError) in try open() },
+      words: { _ in "no answer" }))
+  print("device \(source.description.device), \(source.description.identity ?? "none")")
+  var elements: [StreamElement<RawSample>] = []
+  var absence: Int?
+  while absence.map({ elements.count < $0 + 21 }) ?? true {
+    if case .away(let what) = try source.read(into: &elements), absence == nil {
+      print("away \(what)")
+      absence = elements.count
+    }
+  }
+  source.close()
+  for element in elements { show(element) }
+}
+
 /// Reads a board until it ends or is silent for a second.
 func probeBoard(path: String, closes: Bool) throws {
   var source = try EvdevBalanceBoardSource(path: path)
@@ -96,6 +122,8 @@ do {
     try probeI2C(path: arguments[2], address: UInt8(arguments[3], radix: 16) ?? 0)
   case "accelerometer" where arguments.count == 4:
     try probeAccelerometer(path: arguments[2], address: UInt8(arguments[3], radix: 16) ?? 0)
+  case "reconnecting" where arguments.count == 4:
+    try probeReconnecting(path: arguments[2], address: UInt8(arguments[3], radix: 16) ?? 0)
   case "adapter" where arguments.count == 3:
     try probeAdapter(number: Int(arguments[2]) ?? 0)
   case "board" where arguments.count == 4:

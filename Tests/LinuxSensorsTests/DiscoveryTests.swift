@@ -65,6 +65,23 @@ import Testing
     }
   }
 
+  @Test(
+    "a board that connects again is found at its new node, and its neighbour isn't taken for it")
+  func again() throws {
+    try withTree { tree in
+      let name = "Nintendo Wii Remote Balance Board"
+      for (event, identity) in [("event3", "00:00:5e:00:53:02"), ("event12", "00:00:5e:00:53:01")] {
+        try tree.file("sys/class/input/\(event)/device/name", "\(name)\n")
+        try tree.file("sys/class/input/\(event)/device/uniq", "\(identity)\n")
+      }
+      func path(_ identity: String) -> String? {
+        InputNodes.node(named: name, identity: identity, in: tree.system)?.path
+      }
+      #expect(path("00:00:5e:00:53:01") == "/dev/input/event12")
+      #expect(path("00:00:5e:00:53:03") == nil)
+    }
+  }
+
   @Test("no board is not found; of two boards one must be chosen")
   func choosing() throws {
     try withTree { tree in

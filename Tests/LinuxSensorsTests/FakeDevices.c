@@ -5,6 +5,7 @@
 //   FAKE_I2C_REGISTERS      registers that hold something else at first: 75=68,3a=01
 //   FAKE_I2C_FUNCTIONALITY  the adapter's I2C_FUNC_* mask, in hexadecimal
 //   FAKE_I2C_HELD           an address that a kernel driver holds, in hexadecimal
+//   FAKE_I2C_AWAY           after so many combined transfers nobody answers for so many ms: 150,2000
 //   FAKE_EVDEV_READS        the event node is unplugged after so many reads that gave something
 //   FAKE_TRACE              every device call is appended to this file, a line each
 //
@@ -21,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { CHIP = 0x68 };
@@ -49,8 +51,22 @@ static int fail(int code) {
   return -1;
 }
 
+static int is_away(void) {
+  static long transfers, left_at;
+  long after, duration;
+  const char *text = getenv("FAKE_I2C_AWAY");
+  if (!text || sscanf(text, "%ld,%ld", &after, &duration) != 2) return 0;
+  if (++transfers <= after) return 0;
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  long milliseconds = now.tv_sec * 1000 + now.tv_nsec / 1000000;
+  if (!left_at) left_at = milliseconds;
+  return milliseconds - left_at < duration;
+}
+
 static int combined(struct i2c_rdwr_ioctl_data *transfer) {
   uint8_t pointer = 0;
+  if (is_away()) return fail(EREMOTEIO);
   trace("I2C_RDWR");
   for (unsigned m = 0; m < transfer->nmsgs; m++) {
     struct i2c_msg *message = &transfer->msgs[m];

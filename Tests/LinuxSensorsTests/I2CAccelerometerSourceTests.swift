@@ -41,6 +41,24 @@ struct I2CAccelerometerSourceTests {
     #expect(trace.last == "I2C_RDWR w2:6b:40")
   }
 
+  @Test("a chip that is pulled out for two seconds goes on behind one gap")
+  func pulledOut() throws {
+    let (output, _) = try run(
+      ["reconnecting", "/dev/i2c-77", "68"], mask: "0eff0009",
+      environment: ["FAKE_I2C_AWAY": "150,2000"])
+    #expect(output.prefix(2) == ["device MPU-6050, i2c-77 0x68 id 0x68", "away no answer"])
+    let rows = output.dropFirst(2).map { $0.split(separator: " ") }
+    let gaps = rows.indices.filter { rows[$0][0] == "gap" }
+    let index = try #require(gaps.first)
+    #expect(gaps.count == 1)
+    #expect(rows[index][1] == rows[index - 1][1])
+    #expect(rows[index][2] == rows[index + 1][1])
+    #expect(rows[index][3] == "unplugged")
+    let start = try #require(Int(rows[index][1]))
+    let end = try #require(Int(rows[index][2]))
+    #expect(end - start > 1_900_000)
+  }
+
   @Test("another way of reading than combined transfers is remarked on")
   func blocks() throws {
     let (output, _) = try run(["accelerometer", "/dev/i2c-77", "68"], mask: "0c180000")

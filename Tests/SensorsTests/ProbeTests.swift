@@ -104,6 +104,13 @@ struct ProbeTests {
         == .failed(.shortRead(register: 0, expected: 1, received: 0)))
   }
 
+  @Test("what answers has the identity that a description of it has")
+  func identity() throws {
+    let found = probe(0x68, [0x75: 0x68])
+    #expect(found.identity == "\(found.bus) 0x68 id 0x68")
+    #expect(probe(0x68, [:], faults: [.gone(from: 0)]).identity == nil)
+  }
+
   @Test("probing every address reads, 0x75 before 0x00, and never writes")
   func readOnly() {
     for address in KnownChip.addresses {
