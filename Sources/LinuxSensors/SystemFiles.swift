@@ -1,8 +1,9 @@
 import Glibc
 package import Sensors
 
-/// The system's files, read only and as seen from one root: `/` on a machine, a folder made up in a
-/// test.
+/// The system's files as seen from one root: `/` on a machine, a folder made up in a test.
+///
+/// They are looked at and, where that is what a function is there for, attributes of a device are set.
 public struct SystemFiles: Sendable {
   private let root: String
 
@@ -43,7 +44,7 @@ public struct SystemFiles: Sendable {
   /// A small text file, an attribute of sysfs for instance: its first 4096 bytes, without the line's
   /// end.
   package func text(of path: String) throws(SensorError) -> String {
-    let descriptor = try OwnedDescriptor(opening: root + path, flags: O_RDONLY)
+    let descriptor = try open(path, flags: O_RDONLY)
     var bytes = [UInt8](repeating: 0, count: 4096)
     var filled = 0
     while filled < bytes.count {
@@ -64,13 +65,35 @@ public struct SystemFiles: Sendable {
     return String(decoding: bytes[..<filled], as: UTF8.self)
   }
 
+  /// Sets an attribute of sysfs: writes `text` with a line's end into the file at `path`, which must
+  /// be there.
+  func write(_ text: String, to path: String) throws(SensorError) {
+    let descriptor = try open(path, flags: O_WRONLY | O_TRUNC)
+    // An attribute takes what one call brings.
+    let bytes = Array((text + "\n").utf8)
+    var count: Int
+    repeat {
+      count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(descriptor.number, buffer.baseAddress, buffer.count)
+      }
+    } while count < 0 && errno == EINTR
+    guard count >= 0 else { throw .system(path: path, operation: "write", code: errno) }
+  }
+
+  /// Opens a file; `flags` as for `open(2)`.
+  func open(_ path: String, flags: Int32) throws(SensorError) -> OwnedDescriptor {
+    try OwnedDescriptor(opening: root + path, flags: flags)
+  }
+
   /// The last part of what a link leads to; nil where there is no link.
-  func linkTarget(of path: String) -> String? {
+  func linkTarget(of path: String) -> String? { linkParts(of: path).last }
+
+  /// The parts of what a link leads to, from left to right; none where there is no link.
+  func linkParts(of path: String) -> [String] {
     var letters = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = unsafe readlink(root + path, &letters, Int(PATH_MAX))
-    guard count > 0 else { return nil }
+    guard count > 0 else { return [] }
     let bytes = letters[..<count].map { UInt8(bitPattern: $0) }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "/").last
-      .map(String.init)
+    return String(decoding: bytes, as: UTF8.self).split(separator: "/").map(String.init)
   }
 }

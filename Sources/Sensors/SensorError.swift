@@ -12,8 +12,9 @@ public enum SensorError: Error, Hashable, Sendable {
   case unsupportedSetting(name: String, asked: String, offered: [String])
   /// The system refuses this user; `path` is the node.
   case permission(path: String)
-  /// A kernel driver holds the address.
-  case ownedByKernel(location: String)
+  /// A kernel driver holds the address; `device` is the name by which it offers the chip, nil where it
+  /// doesn't.
+  case ownedByKernel(location: String, device: String? = nil)
   /// A board's calibration table is nonsense, as a half initialised board's is: reconnect it. `table`
   /// is the text as it was read from `path`.
   case implausibleCalibration(path: String, table: String, BalanceBoardCalibration.Fault)

@@ -16,10 +16,7 @@ struct StreamState {
   let stallTime: Double
   var clock: SampleClock
   var need = Need.nothing
-  /// Why samples were lost since the last one that was delivered; nil where none were.
-  var loss: GapCause?
-  /// The time of the last sample, or of the first poll before there was any.
-  var lastGood: Timestamp?
+  private var trail = SampleTrail()
   /// Since when samples could have come.
   var waitingSince: Timestamp?
   /// The first poll of those in a row that failed.
@@ -42,10 +39,21 @@ struct StreamState {
     clock = SampleClock(nominalRate: 1 / period)
   }
 
+  /// Why samples were lost since the last one that was delivered; nil where none were.
+  var loss: GapCause? {
+    get { trail.loss }
+    set { trail.loss = newValue }
+  }
+  /// The time of the last sample, or of the first poll before there was any.
+  var lastGood: Timestamp? {
+    get { trail.lastGood }
+    set { trail.lastGood = newValue }
+  }
+
   /// Notes that samples are lost from here on until the next one comes. The first cause stands.
   mutating func lose(_ cause: GapCause) {
     // Whatever ran over while nobody answered did so because nobody answered.
-    loss = loss ?? (failingSince == nil ? cause : .noAnswer)
+    trail.lose(failingSince == nil ? cause : .noAnswer)
   }
 
   /// Notes that sampling began anew at `moment`.
@@ -71,19 +79,12 @@ struct StreamState {
   mutating func deliver(
     _ counts: SIMD8<Int32>, at time: Timestamp, into elements: inout [StreamElement<RawSample>]
   ) {
-    if let cause = loss, let start = lastGood {
-      elements.append(.gap(Gap(start: start, end: time, cause: cause)))
-    }
-    loss = nil
-    lastGood = time
     (setUpsInVain, startsInVain) = (0, 0)
-    elements.append(.sample(RawSample(time: time, counts: counts)))
+    trail.deliver(counts, at: time, into: &elements)
   }
 
   /// Appends the gap that the stream ends in.
   mutating func end(_ cause: GapCause, into elements: inout [StreamElement<RawSample>]) {
-    guard let start = lastGood else { return }
-    elements.append(.gap(Gap(start: start, end: start, cause: loss ?? cause)))
-    loss = nil
+    trail.end(cause, into: &elements)
   }
 }

@@ -84,9 +84,11 @@ struct Failure: Error {
       self.init(
         "no permission for \(path); run `sudo usermod -aG i2c,input $USER`, log out and in again",
         .noPermission)
-    case .ownedByKernel(let location):
+    case .ownedByKernel(let location, let device):
+      let way = device.map { "read it with --device \($0); " } ?? ""
       self.init(
-        "\(location) is held by a kernel driver; `soleus devices` tells how to free it", .noDevice)
+        "\(location) is held by a kernel driver; \(way)`soleus devices` tells how to free it",
+        .noDevice)
     case .system(let path, let operation, let code):
       self.init("\(path): can't \(operation): \(systemMessage(code))", .inputOutput)
     case .implausibleCalibration(let path, _, _):

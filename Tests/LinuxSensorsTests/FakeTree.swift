@@ -13,6 +13,14 @@ struct FakeTree {
 
   var system: SystemFiles { SystemFiles(root: root.path) }
 
+  /// Where `path` of the tree really is.
+  func path(_ path: String) -> String { root.appendingPathComponent(path).path }
+
+  func text(_ path: String) throws -> String {
+    try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+      .trimmingCharacters(in: .newlines)
+  }
+
   func file(_ path: String, _ text: String = "", mode: Int = 0o644) throws {
     let url = root.appendingPathComponent(path)
     try FileManager.default.createDirectory(

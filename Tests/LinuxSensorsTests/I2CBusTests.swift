@@ -88,7 +88,7 @@ struct I2CBusTests {
   func held() throws {
     let (output, trace) = try run(
       mask: Self.raspberryPi, environment: ["FAKE_I2C_HELD": "68"])
-    #expect(output == ["error ownedByKernel(location: \"i2c-77 0x68\")"])
+    #expect(output == ["error ownedByKernel(location: \"i2c-77 0x68\", device: nil)"])
     #expect(trace == ["I2C_SLAVE 68"])
   }
 

@@ -29,6 +29,10 @@ struct FailureTests {
     arguments: [
       (SensorError.permission(path: "/dev/i2c-1"), 77, "usermod -aG i2c,input"),
       (.ownedByKernel(location: "i2c-1 0x68"), 69, "soleus devices"),
+      (
+        .ownedByKernel(location: "i2c-1 0x53", device: "iio:device0"), 69,
+        "--device iio:device0"
+      ),
       (.notFound("a balance board"), 69, "soleus devices"),
       (
         .bus(location: "i2c-1 0x68", operation: "set up", .noAcknowledge(register: 0x6B)), 74,
