@@ -6,8 +6,9 @@ public enum MissingPiece: Hashable, Sendable {
   case i2cDeviceModuleNotLoaded
   /// This user may not use an adapter's node.
   case noAccessToAdapter(path: String)
-  /// A kernel driver holds an address at which a sensor could be.
-  case addressHeldByKernel(adapter: Int, address: UInt8, driver: String)
+  /// A kernel driver holds an address at which a sensor could be; `device` is the name by which it offers
+  /// an accelerometer through Linux IIO, nil where it doesn't.
+  case addressHeldByKernel(adapter: Int, address: UInt8, driver: String, device: String? = nil)
   /// The kernel has no driver for balance boards.
   case boardDriverMissing
   /// There is a driver for balance boards and no board: it isn't paired, or it is asleep.
@@ -24,7 +25,7 @@ public enum MissingPiece: Hashable, Sendable {
       "sudo modprobe i2c-dev"
     case .noAccessToAdapter, .noAccessToBoard:
       "sudo usermod -aG i2c,input $USER"
-    case .addressHeldByKernel(let adapter, let address, _):
+    case .addressHeldByKernel(let adapter, let address, _, _):
       Self.unbinding(I2CAdapters.deviceFolder(ofAdapter: adapter, address: address))
     case .boardDriverMissing:
       "sudo modprobe hid-wiimote"
@@ -40,6 +41,9 @@ public enum MissingPiece: Hashable, Sendable {
       nil
     case .noAccessToAdapter, .noAccessToBoard:
       "Log out and in again afterwards."
+    case .addressHeldByKernel(_, _, _, let device?):
+      "There is no need: --device \(device) reads it through the kernel. The command takes it from the "
+        + "driver until the next start, for Soleus to read the chip by itself."
     case .addressHeldByKernel:
       "This takes the device from the driver until the next start. Do it only if it is the sensor."
     case .boardDriverMissing:

@@ -26,7 +26,10 @@ public enum MissingPieces {
       for address in addresses {
         if let driver = I2CAdapters.driver(ofAdapter: adapter, address: address, in: system) {
           pieces.append(
-            .addressHeldByKernel(adapter: adapter, address: address, driver: driver))
+            .addressHeldByKernel(
+              adapter: adapter, address: address, driver: driver,
+              device: IIODevices.accelerometer(
+                onAdapter: adapter, address: address, in: system)?.deviceName))
         }
       }
     }

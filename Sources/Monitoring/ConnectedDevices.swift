@@ -9,6 +9,8 @@ public struct ConnectedDevices: Sendable {
   public var closedAdapters: [(adapter: I2CAdapter, error: SensorError)] = []
   /// Every adapter.
   public var adapters: [I2CAdapter] = []
+  /// Accelerometers that a kernel driver owns and offers through Linux IIO.
+  public var kernelAccelerometers: [IIODevice] = []
   /// Balance boards.
   public var boards: [InputNode] = []
   /// What is missing, with the command that mends it.
@@ -26,6 +28,7 @@ public struct ConnectedDevices: Sendable {
         found.closedAdapters.append((adapter, error))
       }
     }
+    found.kernelAccelerometers = IIODevices.accelerometers()
     found.boards = InputNodes.balanceBoards()
     found.missing =
       MissingPieces.forI2C() + MissingPieces.forBalanceBoard()
@@ -42,9 +45,13 @@ public struct ConnectedDevices: Sendable {
   }
 
   /// The name by which a result can be monitored; nil where it can't be read.
-  public static func deviceName(of result: ProbeResult) -> String? {
+  public func deviceName(of result: ProbeResult) -> String? {
     switch result.verdict {
     case .known, .lookAlike: "\(result.bus):\(result.address.lowercaseHexadecimal)"
+    case .ownedByKernel:
+      kernelAccelerometers.first {
+        $0.location == "\(result.bus) \(result.address.lowercaseHexadecimal)"
+      }?.deviceName
     default: nil
     }
   }

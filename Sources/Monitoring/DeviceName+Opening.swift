@@ -36,6 +36,8 @@ extension DeviceName {
       return try EvdevBalanceBoardSource(path: path)
     case .chip(let adapter, let address):
       return try Self.chip(on: adapter, at: address, settings: settings)
+    case .kernelAccelerometer(let number):
+      return try IIOAccelerometerSource(number: number, settings: settings)
     case .simulation(let device):
       throw .notFound("a real device called sim:\(device.scenario)")
     case .any:
@@ -49,16 +51,28 @@ extension DeviceName {
     let path = "/dev/i2c-\(adapter)"
     let found: ProbeResult
     if let address {
-      var bus = try I2CBus(path: path, address: address)
-      found = ProbeResult.probe(address, on: &bus, named: "i2c-\(adapter)")
+      do {
+        var bus = try I2CBus(path: path, address: address)
+        found = ProbeResult.probe(address, on: &bus, named: "i2c-\(adapter)")
+      } catch .ownedByKernel {
+        throw held(adapter, address)
+      }
     } else {
       let results = try ConnectedDevices.probe(adapter)
       guard let first = results.first(where: { $0.model != nil }) ?? results.first else {
         throw .notFound("a sensor that answers on i2c-\(adapter)")
       }
+      if first.verdict == .ownedByKernel { throw held(adapter, first.address) }
       found = first
     }
     return try open(found, path: path, settings: settings)
+  }
+
+  /// The error for an address that a kernel driver holds, with the way that the driver offers.
+  private static func held(_ adapter: Int, _ address: UInt8) -> SensorError {
+    .ownedByKernel(
+      location: "i2c-\(adapter) \(address.lowercaseHexadecimal)",
+      device: IIODevices.accelerometer(onAdapter: adapter, address: address)?.deviceName)
   }
 
   private static func open(
@@ -93,6 +107,9 @@ extension DeviceName {
       return try EvdevBalanceBoardSource(path: board.path)
     }
     if let chip { return try open(chip, path: "/dev/\(chip.bus)", settings: settings) }
+    if let accelerometer = devices.kernelAccelerometers.first {
+      return try IIOAccelerometerSource(number: accelerometer.number, settings: settings)
+    }
     if let closed = devices.closedAdapters.first { throw closed.error }
     if let held = devices.chips.first(where: { $0.verdict == .ownedByKernel }) {
       throw .ownedByKernel(location: "\(held.bus) \(held.address.lowercaseHexadecimal)")
@@ -100,7 +117,7 @@ extension DeviceName {
     if let other = devices.chips.first {
       return try open(other, path: "/dev/\(other.bus)", settings: settings)
     }
-    throw .notFound("a balance board, or a sensor that answers on I2C")
+    throw .notFound("a balance board, or a sensor that answers on I2C or through Linux IIO")
   }
 }
 

@@ -56,7 +56,7 @@ extension DeviceName {
   private func located(as description: SensorDescription) throws(SensorError) -> DeviceName {
     guard let identity = description.identity else { return self }
     switch self {
-    case .chip(_, .some), .simulation:
+    case .chip(_, .some), .kernelAccelerometer, .simulation:
       return self
     case .chip(let adapter, nil):
       if let chip = try ConnectedDevices.probe(adapter).first(where: { $0.identity == identity }) {

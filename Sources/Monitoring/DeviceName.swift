@@ -1,6 +1,6 @@
 /// A device as a person names it on a command line.
 public enum DeviceName: Hashable, Sendable {
-  /// Whatever is found first: a board, else a chip on any I2C adapter.
+  /// Whatever is found first: a board, else a chip on any I2C adapter, else one of the kernel's.
   case any
   /// The first balance board.
   case board
@@ -8,6 +8,8 @@ public enum DeviceName: Hashable, Sendable {
   case eventNode(path: String)
   /// A chip at an address of an I2C adapter: `i2c-1:0x68`; without the address whatever answers first.
   case chip(adapter: Int, address: UInt8?)
+  /// An accelerometer that a kernel driver owns: `iio:device0`; without the number, `iio`, the only one.
+  case kernelAccelerometer(number: Int?)
   /// A simulated device: `sim:calf-raise`, with changes after commas.
   case simulation(SimulatedDevice)
 
@@ -19,6 +21,13 @@ public enum DeviceName: Hashable, Sendable {
       self = .simulation(try SimulatedDevice(simulated))
     } else if text == "board" {
       self = .board
+    } else if text == "iio" {
+      self = .kernelAccelerometer(number: nil)
+    } else if let number = (text.dropping(prefix: "/dev/") ?? text[...])
+      .dropping(prefix: "iio:device")
+    {
+      guard let number = Int(number), number >= 0 else { throw .unknown(text) }
+      self = .kernelAccelerometer(number: number)
     } else if text.hasPrefix("/dev/input/") {
       self = .eventNode(path: text)
     } else if let bus = (text.dropping(prefix: "/dev/") ?? text[...]).dropping(prefix: "i2c-") {
@@ -55,7 +64,8 @@ public enum DeviceNameError: Error, Hashable, Sendable, CustomStringConvertible 
   public var description: String {
     switch self {
     case .unknown(let text):
-      "'\(text)' names no device; use board, /dev/input/eventN, i2c-1:0x68, i2c-1 or sim:NAME"
+      "'\(text)' names no device; use board, /dev/input/eventN, i2c-1:0x68, i2c-1, iio:device0 "
+        + "or sim:NAME"
     case .badAddress(let text):
       "'\(text)' is no I2C address; use 0x08 to 0x77, as in i2c-1:0x68"
     case .badSimulation(let setting, let reason): "'\(setting)': \(reason)"

@@ -44,7 +44,7 @@ extension ConnectedDevices {
       lines.append("bus    i2c-\(adapter.number)" + (adapter.name.map { "  \($0)" } ?? ""))
       for chip in chips where chip.bus == "i2c-\(adapter.number)" {
         lines.append(
-          "       \(chip)" + (Self.deviceName(of: chip).map { "  -> --device \($0)" } ?? ""))
+          "       \(chip)" + (deviceName(of: chip).map { "  -> --device \($0)" } ?? ""))
       }
       for closed in closedAdapters where closed.adapter.number == adapter.number {
         lines.append("       \(Failure(closed.error).message ?? "can't be opened")")
@@ -54,6 +54,10 @@ extension ConnectedDevices {
       {
         lines.append("       no answer at any address where a sensor can be")
       }
+    }
+    for accelerometer in kernelAccelerometers {
+      lines.append(
+        "kernel \(accelerometer.words)  -> --device \(accelerometer.deviceName)")
     }
     if boards.isEmpty { lines.append("board  none") }
     if adapters.isEmpty { lines.append("bus    no I2C adapter") }
@@ -95,7 +99,16 @@ extension ConnectedDevices {
             "bus": .string($0.bus), "address": .string($0.address.hexadecimal),
             "register": JSONValue($0.register.map(\.hexadecimal)),
             "identity": JSONValue($0.byte.map(\.hexadecimal)),
-            "verdict": .string("\($0)"), "device": JSONValue(Self.deviceName(of: $0)),
+            "verdict": .string("\($0)"), "device": JSONValue(deviceName(of: $0)),
+          ]
+        }),
+      "kernel_accelerometers": .array(
+        kernelAccelerometers.map {
+          [
+            "device": .string($0.deviceName), "name": JSONValue($0.name),
+            "label": JSONValue($0.label), "location": JSONValue($0.location),
+            "driver": JSONValue($0.driver), "gyroscope": .bool($0.hasGyroscope),
+            "buffer": .bool($0.hasBuffer),
           ]
         }),
       "missing": .array(
@@ -109,6 +122,14 @@ extension ConnectedDevices {
   }
 }
 
+extension IIODevice {
+  /// What it is and where, on one line.
+  fileprivate var words: String {
+    let facts = [name ?? deviceName, label, location, driver.map { "driver \($0)" }]
+    return facts.compactMap { $0 }.joined(separator: "  ")
+  }
+}
+
 extension MissingPiece {
   /// What is missing, in words.
   fileprivate var words: String {
@@ -116,7 +137,7 @@ extension MissingPiece {
     case .headerBusDisabled: "the I2C bus on the pin header is switched off"
     case .i2cDeviceModuleNotLoaded: "the kernel module i2c-dev isn't loaded"
     case .noAccessToAdapter(let path): "you may not use \(path): not in the group i2c"
-    case .addressHeldByKernel(let adapter, let address, let driver):
+    case .addressHeldByKernel(let adapter, let address, let driver, _):
       "the kernel driver \(driver) holds address \(address.hexadecimal) of i2c-\(adapter)"
     case .boardDriverMissing: "the kernel has no driver for balance boards (hid-wiimote)"
     case .noBoardConnected: "no balance board is connected"

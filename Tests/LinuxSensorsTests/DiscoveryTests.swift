@@ -176,6 +176,23 @@ import Testing
       ])
   }
 
+  @Test("an address whose driver offers an accelerometer through IIO is told with that way")
+  func heldByAnAccelerometer() throws {
+    let found = try forI2C { tree in
+      try tree.link("sys/bus/i2c/devices/i2c-1", to: "../../../devices/i2c-1")
+      try tree.file("sys/class/i2c-dev/i2c-1/name", "bcm2835")
+      try tree.link(
+        "sys/bus/i2c/devices/1-0053/driver", to: "../../../bus/i2c/drivers/adxl345_i2c")
+      try tree.iioDevice(0, under: "i2c-1/1-0053", ["name": "adxl345"])
+    }
+    #expect(
+      found == [
+        .addressHeldByKernel(
+          adapter: 1, address: 0x53, driver: "adxl345_i2c", device: "iio:device0")
+      ])
+    #expect(found.first?.advice?.contains("--device iio:device0") == true)
+  }
+
   @Test(
     "a node without permission names the group's command",
     .enabled(if: geteuid() != 0, "root may open everything"))

@@ -16,6 +16,41 @@ import Testing
     #expect(rules.allSatisfy { $0 > "60-i2c-tools.rules" && $0 < "73-seat-late.rules" })
   }
 
+  @Test("the rule for IIO opens to the group what is set for a buffer, and nothing more")
+  func attributesOfIIO() throws {
+    let tree = try FakeTree()
+    defer { tree.remove() }
+    try tree.bmi160()
+    try tree.file("\(FakeTree.iio)/in_accel_scale", "0.0383", mode: 0o444)
+    // What udev makes of it (udev(7)): %S is where sysfs is mounted, %p the device's path, $$ a dollar.
+    let text = try String(
+      contentsOf: Self.folder.appendingPathComponent("70-soleus.rules"), encoding: .utf8)
+    let rule = try #require(text.split(separator: "\n").first { $0.hasPrefix("ACTION") })
+    let command = try #require(rule.firstMatch(of: /RUN\+="\/bin\/sh -c '(.*)'"$/)?.output.1)
+      .replacing("%S%p", with: tree.path(FakeTree.iio)).replacing("$$", with: "$")
+      .replacing("chgrp i2c", with: "chgrp \(getgid())")
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", String(command)]
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 0)
+
+    func mode(_ name: String) throws -> Int? {
+      let path = tree.path("\(FakeTree.iio)/\(name)")
+      return try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    }
+    for name in [
+      "in_accel_sampling_frequency", "in_anglvel_sampling_frequency", "in_anglvel_scale",
+      "current_timestamp_clock", "trigger/current_trigger", "scan_elements/in_accel_x_en",
+      "scan_elements/in_timestamp_en", "buffer/length", "buffer/enable",
+    ] { #expect(try mode(name) == 0o664, "\(name)") }
+    for name in ["in_accel_x_raw", "in_accel_sampling_frequency_available", "name"] {
+      #expect(try mode(name) == 0o644, "\(name)")
+    }
+    #expect(try mode("in_accel_scale") == 0o444)
+  }
+
   @Test("the board is told by the name that the code looks for")
   func boardName() throws {
     let text = try String(

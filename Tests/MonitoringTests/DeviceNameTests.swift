@@ -10,13 +10,18 @@ struct DeviceNameTests {
     #expect(try DeviceName("i2c-1") == .chip(adapter: 1, address: nil))
     #expect(try DeviceName("i2c-1:0x68") == .chip(adapter: 1, address: 0x68))
     #expect(try DeviceName("/dev/i2c-22:0x1D") == .chip(adapter: 22, address: 0x1D))
+    #expect(try DeviceName("iio") == .kernelAccelerometer(number: nil))
+    #expect(try DeviceName("iio:device0") == .kernelAccelerometer(number: 0))
+    #expect(try DeviceName("/dev/iio:device12") == .kernelAccelerometer(number: 12))
     #expect(try DeviceName("sim:bosu") == .simulation(SimulatedDevice("bosu")))
   }
 
   @Test(
     "what names no device is refused with what would",
     arguments: [
-      "", "bord", "i2c", "i2c-", "i2c-x", "i2c--1", "i2c-1:0x68:0x69", "spi-0", "/dev/sda",
+      "", "bord", "i2c", "i2c-", "i2c-x", "i2c--1", "i2c-1:0x68:0x69", "spi-0", "/dev/sda", "iio:",
+      "iio:device", "iio:device-1",
+      "iio:devicex", "iio0",
     ])
   func unknown(text: String) {
     #expect(throws: DeviceNameError.unknown(text)) { try DeviceName(text) }
