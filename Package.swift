@@ -42,7 +42,8 @@ let package = Package(
     .target(
       name: "LinuxSensors",
       dependencies: ["Samples", "Sensors", "CLibevdev", "CLibi2c"],
-      swiftSettings: strict),
+      // A link to the file in udev/, so that the program can tell other rules from its own.
+      resources: [.embedInCode("soleus.rules")], swiftSettings: strict),
     // What if there is no hardware? A body, chips and boards made of arithmetic.
     .target(
       name: "SimulatedSensors",

@@ -82,7 +82,10 @@ struct IIOSetup {
     let problem = set(name, to: choice, changes: &changes)
     // A driver without a list takes what it can.
     rate = number(name)?.value
-    if let rate, !(rate > 0) { self.rate = nil }
+    if !((rate ?? 0) > 0) {
+      rate = nil
+      remarks.append("the kernel doesn't tell its rate")
+    }
     if let problem { remarks.append("its rate stays at \(words(ofRate: rate)): \(problem)") }
     if problem == nil, let asked, let rate, abs(rate - asked) > 0.01 * asked {
       throw .unsupportedSetting(name: "rate in Hz", asked: "\(asked)", offered: ["\(rate)"])
@@ -117,8 +120,11 @@ struct IIOSetup {
     guard case .list(let scales)? = text(name + "_available").flatMap(IIOOffer.init(parsing:)),
       text(name) != nil, type != nil
     else {
-      let known = number(name).flatMap { range($0.value) }.map { " (\(words($0)))" } ?? ""
-      remarks.append("its \(sensor)'s range is the driver's own\(known): there is no choice")
+      // A number that could hold far more than the chip measures tells nothing.
+      let known = number(name).flatMap { range($0.value) }.flatMap {
+        $0 < 100 * wanted ? " (\(words($0)))" : nil
+      }
+      remarks.append("its \(sensor)'s range is the driver's own\(known ?? ""): there is no choice")
       return
     }
     let reached = scales.filter { (range($0.value) ?? 0) > 0.9 * wanted }

@@ -11,8 +11,10 @@ public enum MissingPieces {
     let adapters = I2CAdapters.numbers(in: "/sys/bus/i2c/devices", of: system)
     var pieces: [MissingPiece] = []
     // The HDMI ports of a Pi are adapters too, so their being there says nothing.
-    if isRaspberryPi(system), !adapters.contains(where: headerBuses.contains) {
-      pieces.append(.headerBusDisabled)
+    if RaspberryPi.isThere(in: system), !adapters.contains(where: RaspberryPi.headerBuses.contains)
+    {
+      let file = RaspberryPi.configurationFile(enablingI2CIn: system)
+      pieces.append(file.map { .restartNeeded(file: $0) } ?? .headerBusDisabled)
     }
     if !adapters.isEmpty, !system.exists("/sys/class/i2c-dev") {
       pieces.append(.i2cDeviceModuleNotLoaded)
@@ -46,16 +48,8 @@ public enum MissingPieces {
       .map { .noAccessToBoard(path: $0.path) }
   }
 
-  /// The Pi's bus on the pin header: 1, and 0 on the very first boards.
-  private static let headerBuses = 0...1
-
-  private static func isRaspberryPi(_ system: SystemFiles) -> Bool {
-    let model = try? system.text(of: "/proc/device-tree/model")
-    return model?.hasPrefix("Raspberry Pi") ?? false
-  }
-
   /// Loaded, or there to be loaded when a board comes.
-  private static func hasBoardDriver(_ system: SystemFiles) -> Bool {
+  static func hasBoardDriver(_ system: SystemFiles) -> Bool {
     if system.exists("/sys/bus/hid/drivers/wiimote") { return true }
     guard let release = try? system.text(of: "/proc/sys/kernel/osrelease") else { return false }
     let folder = "/lib/modules/\(release)/kernel/drivers/hid"

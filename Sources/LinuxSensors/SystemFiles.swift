@@ -41,11 +41,19 @@ public struct SystemFiles: Sendable {
     unsafe access(root + path, forWriting ? R_OK | W_OK : R_OK) == 0
   }
 
-  /// A small text file, an attribute of sysfs for instance: its first 4096 bytes, without the line's
+  /// A small text file, an attribute of sysfs for instance: its first `limit` bytes, without the line's
   /// end.
-  package func text(of path: String) throws(SensorError) -> String {
+  package func text(of path: String, limit: Int = 4096) throws(SensorError) -> String {
+    var bytes = try bytes(of: path, limit: limit)
+    // Device-tree texts end in a zero byte, those of sysfs in a line feed.
+    while bytes.last == 0 || bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A file's first `limit` bytes.
+  func bytes(of path: String, limit: Int) throws(SensorError) -> [UInt8] {
     let descriptor = try open(path, flags: O_RDONLY)
-    var bytes = [UInt8](repeating: 0, count: 4096)
+    var bytes = [UInt8](repeating: 0, count: limit)
     var filled = 0
     while filled < bytes.count {
       let count = unsafe bytes.withUnsafeMutableBytes { buffer in
@@ -58,11 +66,7 @@ public struct SystemFiles: Sendable {
       if count == 0 { break }
       filled += count
     }
-    // Device-tree texts end in a zero byte, those of sysfs in a line feed.
-    while filled > 0, bytes[filled - 1] == 0 || bytes[filled - 1] == UInt8(ascii: "\n") {
-      filled -= 1
-    }
-    return String(decoding: bytes[..<filled], as: UTF8.self)
+    return Array(bytes[..<filled])
   }
 
   /// Sets an attribute of sysfs: writes `text` with a line's end into the file at `path`, which must

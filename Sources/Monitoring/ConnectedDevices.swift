@@ -44,6 +44,17 @@ public struct ConnectedDevices: Sendable {
     }
   }
 
+  /// Names for `--device` of everything that could be read now.
+  public var readableNames: [String] {
+    let openBoards = boards.filter { !missing.contains(.noAccessToBoard(path: $0.path)) }
+    let names =
+      openBoards.map(\.path) + chips.compactMap(deviceName)
+      + kernelAccelerometers.map(\.deviceName)
+    // A held address and the device that its driver offers are the same.
+    return names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }
+      .map(\.element)
+  }
+
   /// The name by which a result can be monitored; nil where it can't be read.
   public func deviceName(of result: ProbeResult) -> String? {
     switch result.verdict {

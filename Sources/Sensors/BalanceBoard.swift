@@ -8,6 +8,9 @@ public enum BalanceBoard {
   /// The input device's name. The ids are those of a Wii Remote, so only the name tells a board.
   public static let deviceName = "Nintendo Wii Remote Balance Board"
 
+  /// What it calls itself over Bluetooth.
+  public static let bluetoothName = "Nintendo RVL-WBC-01"
+
   /// The columns of a board's stream. The driver's unit is 10 g.
   public static let channels = Channels.boardLoads(scale: 0.01)
 

@@ -65,7 +65,7 @@ extension ConnectedDevices {
       lines += ["", "missing"]
       for piece in missing {
         lines.append("  \(piece.words)")
-        lines.append("    \(piece.command)")
+        if let command = piece.command { lines.append("    \(command)") }
         if let advice = piece.advice {
           lines.append("    " + wrapped(advice, width: 76, indent: 4))
         }
@@ -114,7 +114,7 @@ extension ConnectedDevices {
       "missing": .array(
         missing.map {
           [
-            "what": .string($0.words), "command": .string($0.command),
+            "what": .string($0.words), "command": JSONValue($0.command),
             "advice": JSONValue($0.advice),
           ]
         }),
@@ -127,21 +127,5 @@ extension IIODevice {
   fileprivate var words: String {
     let facts = [name ?? deviceName, label, location, driver.map { "driver \($0)" }]
     return facts.compactMap { $0 }.joined(separator: "  ")
-  }
-}
-
-extension MissingPiece {
-  /// What is missing, in words.
-  fileprivate var words: String {
-    switch self {
-    case .headerBusDisabled: "the I2C bus on the pin header is switched off"
-    case .i2cDeviceModuleNotLoaded: "the kernel module i2c-dev isn't loaded"
-    case .noAccessToAdapter(let path): "you may not use \(path): not in the group i2c"
-    case .addressHeldByKernel(let adapter, let address, let driver, _):
-      "the kernel driver \(driver) holds address \(address.hexadecimal) of i2c-\(adapter)"
-    case .boardDriverMissing: "the kernel has no driver for balance boards (hid-wiimote)"
-    case .noBoardConnected: "no balance board is connected"
-    case .noAccessToBoard(let path): "you may not read \(path): not in the group input"
-    }
   }
 }

@@ -14,6 +14,7 @@ struct Soleus: ParsableCommand {
 
       Examples:
         soleus devices                    what is connected or missing
+        soleus doctor                     what the system lacks, and how to mend it
         soleus monitor calf-raise         count, live
         soleus monitor calf-raise --device sim:calf-raise --speed 1
         soleus replay morning.csv         the report of a recording
@@ -21,5 +22,5 @@ struct Soleus: ParsableCommand {
       Soleus measures; it doesn't diagnose.
       """,
     version: version,
-    subcommands: [Devices.self, Monitor.self, Record.self, Replay.self, Simulate.self])
+    subcommands: [Devices.self, Doctor.self, Monitor.self, Record.self, Replay.self, Simulate.self])
 }

@@ -2,6 +2,8 @@ import Foundation
 import Sensors
 import Testing
 
+@testable import LinuxSensors
+
 /// The rules are a file that no compiler reads: what the code relies on is looked for in it.
 @Suite struct UdevRulesTests {
   private static let folder = URL(fileURLWithPath: #filePath)
@@ -14,6 +16,12 @@ import Testing
     let rules = names.filter { $0.hasSuffix(".rules") }
     #expect(rules.count == 1)
     #expect(rules.allSatisfy { $0 > "60-i2c-tools.rules" && $0 < "73-seat-late.rules" })
+  }
+
+  @Test("the program brings the rules as the file has them")
+  func embedded() throws {
+    let file = Self.folder.appendingPathComponent("70-soleus.rules")
+    #expect(try UdevRules.text == String(contentsOf: file, encoding: .utf8))
   }
 
   @Test("the rule for IIO opens to the group what is set for a buffer, and nothing more")

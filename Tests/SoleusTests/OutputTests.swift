@@ -81,7 +81,7 @@ struct OutputTests {
       "monitor calf-raise --device sim:calf-raise,reps=1 --record -",
       "record - --device sim:resting,seconds=5",
       "replay a.csv", "replay a.csv --json", "replay a.csv --events",
-      "devices", "simulate --list", "simulate resting -",
+      "devices", "doctor", "doctor --rules", "simulate --list", "simulate resting -",
     ])
   func fullOutput(command: String) throws {
     let program = try Program()
