@@ -128,6 +128,41 @@ import Testing
       ])
   }
 
+  @Test("a buffer that was found full lost what came after it", arguments: [true, false])
+  func overflow(hasTimes: Bool) throws {
+    defer { tree.remove() }
+    try tree.bmi160(withGyroscope: false)
+    if !hasTimes {
+      for name in ["en", "index", "type"] {
+        try FileManager.default.removeItem(
+          atPath: tree.path("\(FakeTree.iio)/scan_elements/in_timestamp_\(name)"))
+      }
+    }
+    let buffer = try FakeBuffer(in: tree)
+    // The kernel drops what a full buffer can't take, and says nothing (iio_store_to_kfifo).
+    let start = MonotonicClock.now().microseconds - 3_000_000
+    for step in 0..<256 {
+      buffer.put([0, 0, 0], microseconds: hasTimes ? start + Int64(step) * 10_000 : nil)
+    }
+    var source = try open()
+    #expect(try attribute("buffer/length") == "256")
+    var elements: [StreamElement<RawSample>] = []
+    _ = try source.read(into: &elements)
+    #expect(elements.count == 256)
+    guard case .sample(let last)? = elements.last else { return }
+    elements = []
+    buffer.put([1, 1, 1], microseconds: hasTimes ? start + 2_900_000 : nil)
+    _ = try source.read(into: &elements)
+    guard elements.count == 2, case .gap(let gap) = elements[0],
+      case .sample(let next) = elements[1]
+    else {
+      Issue.record("\(elements)")
+      return
+    }
+    #expect(gap == Gap(start: last.time, end: next.time, cause: .eventsDropped))
+    if hasTimes { #expect(next.time == Timestamp(microseconds: start + 2_900_000)) }
+  }
+
   @Test("the end of the node ends the stream with a gap")
   func vanished() throws {
     defer { tree.remove() }
