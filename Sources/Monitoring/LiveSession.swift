@@ -32,6 +32,7 @@ public struct LiveSession: ~Copyable {
   private let channels: Channels
   private let isLive: Bool
   private var session: WatchedSession
+  private var gate: PlausibilityGate
   private var pace: Pace
   private let longest: Double?
   private let begin = MonotonicClock.now()
@@ -50,6 +51,10 @@ public struct LiveSession: ~Copyable {
     pace: Pace = Pace(speed: nil), longest: Double? = nil
   ) {
     channels = source.description.channels
+    // Fuzz takes noise off, and a simulated chip may have none.
+    gate = PlausibilityGate(
+      channels: channels,
+      hidesNoise: (source.description.fuzz ?? 0) > 0 || source.description.clock == .virtual)
     isLive = source.isLive
     self.source = source
     hasRecorder = recorder != nil
@@ -129,8 +134,13 @@ public struct LiveSession: ~Copyable {
       do { try recorder?.append(element) } catch { fail(error, telling: &observer) }
     }
     switch element {
-    case .sample(let sample): lastTime = sample.time
-    case .gap(let gap): lastTime = gap.end
+    case .sample(let sample):
+      lastTime = sample.time
+      // What can't be true the source itself ends with.
+      if case .doubt(let doubt)? = gate.take(sample) { observer.warn(doubt.words) }
+    case .gap(let gap):
+      lastTime = gap.end
+      if gap.cause == .unplugged { gate.restart() }
     case .mark: break
     }
     session.advance(element.mapSample(channels.decode), telling: &observer)

@@ -1,5 +1,6 @@
 import Exercises
 import Samples
+import Sensors
 
 // What the closed lists of the report are called in front of people. Programs get the raw values.
 
@@ -13,6 +14,19 @@ extension GapCause {
     case .unplugged: "the device went away"
     case .timeJump: "time jumped"
     case .badFrame: "a frame couldn't be read"
+    }
+  }
+}
+
+extension PlausibilityDoubt {
+  var words: String {
+    switch self {
+    case .offScale(let gravities):
+      "the sensor reads \(gravities.fixed(2)) g while still, where 1 g is; "
+        + "run `soleus calibrate` and start again"
+    case .noNoise:
+      "the sensor's samples don't change by a single count, as those of no working chip do; "
+        + "unplug it and plug it in again"
     }
   }
 }

@@ -8,6 +8,8 @@ public import SimulatedSensors
 /// - `reps=N`, `seconds=S`: more or less of it, where the scenario has that.
 /// - `chip=MPU-6050|LIS3DH|…`: which chip the body wears; `gyro=off` leaves its gyroscope asleep.
 /// - `ideal=on`: a chip without noise, bias, scale or clock error.
+/// - `defect=asleep|stuck-axis|wrong-scale|off-scale`: a broken chip, one with another chip's scale (that
+///   of an ADXL375 behind an ADXL345's identity), one that reads a quarter too much.
 /// - `stall=A-B`: from second A to B the host reads nothing, so that buffers run over.
 /// - `lost=S`: at second S the device goes away.
 public struct SimulatedDevice: Hashable, Sendable {
@@ -21,13 +23,21 @@ public struct SimulatedDevice: Hashable, Sendable {
   public var gyroscope = true
   /// Whether the chip is without errors.
   public var isIdeal = false
+  /// What is broken in the chip; nil for a chip that works.
+  public var defect: ChipDefect?
   /// When the host reads nothing, in seconds.
   public var stall: ClosedRange<Double>?
   /// When the device goes away, in seconds.
   public var lostAt: Double?
 
   /// Changes that only a chip knows.
-  private static let ofChips: Set<String> = ["chip", "gyro", "ideal"]
+  private static let ofChips: Set<String> = ["chip", "gyro", "ideal", "defect"]
+
+  private static let defects: [(word: String, defect: ChipDefect)] = [
+    ("asleep", .asleep), ("stuck-axis", .stuckAxis(1, reading: 0)),
+    // 3.9 mg a count where there are 49 (ADXL345 and ADXL375 datasheets, table 1).
+    ("wrong-scale", .scale(3.9 / 49)), ("off-scale", .scale(1.25)),
+  ]
 
   /// Reads a name with its changes, the `sim:` taken off.
   public init(_ text: some StringProtocol) throws(DeviceNameError) {
@@ -81,6 +91,12 @@ public struct SimulatedDevice: Hashable, Sendable {
         throw .badSimulation(setting: setting, reason: "use on or off")
       }
       if name == "gyro" { gyroscope = value == "on" } else { isIdeal = value == "on" }
+    case "defect":
+      guard let known = Self.defects.first(where: { $0.word == value }) else {
+        let words = Self.defects.map(\.word).joined(separator: ", ")
+        throw .badSimulation(setting: setting, reason: "no such defect; there are \(words)")
+      }
+      defect = known.defect
     case "stall":
       let ends = value.split(separator: "-")
       guard ends.count == 2 else {
@@ -96,7 +112,8 @@ public struct SimulatedDevice: Hashable, Sendable {
     default:
       throw .badSimulation(
         setting: setting,
-        reason: "no such change; there are seed, reps, seconds, chip, gyro, ideal, stall, lost")
+        reason: "no such change; there are seed, reps, seconds, chip, gyro, ideal, defect, stall, "
+          + "lost")
     }
   }
 
@@ -132,9 +149,11 @@ public struct SimulatedDevice: Hashable, Sendable {
       host.faults = lostAt.map { [BusFault.gone(from: $0)] } ?? []
       var settings = settings
       settings.gyroscope = settings.gyroscope && gyroscope
+      var errors = isIdeal ? ChipErrors.none : .typical(seed: scenario.seed)
+      errors.defect = defect
       return try SimulatedAccelerometerSource(
         model: chip.flatMap(AccelerometerModel.named) ?? .mpu6050, motion: motion,
-        errors: isIdeal ? .none : .typical(seed: scenario.seed), settings: settings, host: host,
+        errors: errors, settings: settings, host: host,
         duration: scenario.duration)
     }
   }

@@ -24,7 +24,10 @@ struct Simulate: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The simulation, with changes after commas: seed, reps, seconds, chip, gyro, ideal, stall, lost.",
+      """
+      The simulation, with changes after commas: seed, reps, seconds, chip, gyro, ideal, defect, stall, \
+      lost.
+      """,
       valueName: "name"))
   var name: String?
 
