@@ -30,6 +30,7 @@ public struct LiveSession: ~Copyable {
   private let needsRecording: Bool
   private let hasRecorder: Bool
   private let channels: Channels
+  private let correction: Correction?
   private let isLive: Bool
   private var session: WatchedSession
   private var gate: PlausibilityGate
@@ -41,6 +42,7 @@ public struct LiveSession: ~Copyable {
 
   /// - Parameters:
   ///   - source: read on this thread; a live one should come with a thread of its own.
+  ///   - configuration: its calibration puts the samples right, and not the rows of the recording.
   ///   - recorder: takes everything that the source gives; nil records nothing.
   ///   - needsRecording: whether a recording that fails ends the session.
   ///   - pace: for sources that aren't live.
@@ -51,9 +53,10 @@ public struct LiveSession: ~Copyable {
     pace: Pace = Pace(speed: nil), longest: Double? = nil
   ) {
     channels = source.description.channels
+    correction = configuration.calibration?.correction
     // Fuzz takes noise off, and a simulated chip may have none.
     gate = PlausibilityGate(
-      channels: channels,
+      channels: channels, correction: correction,
       hidesNoise: (source.description.fuzz ?? 0) > 0 || source.description.clock == .virtual)
     isLive = source.isLive
     self.source = source
@@ -143,7 +146,8 @@ public struct LiveSession: ~Copyable {
       if gap.cause == .unplugged { gate.restart() }
     case .mark: break
     }
-    session.advance(element.mapSample(channels.decode), telling: &observer)
+    session.advance(
+      element.mapSample { channels.decode($0, applying: correction) }, telling: &observer)
   }
 
   private mutating func flushRecording(telling observer: inout some SessionObserver) {

@@ -31,6 +31,11 @@ extension PlausibilityDoubt {
   }
 }
 
+extension SensorCalibration {
+  /// That samples are put right, by what and since when.
+  package var words: String { "calibrated: \(kind.rawValue) of \(date), \(identity)" }
+}
+
 extension RejectionReason {
   var words: String {
     switch self {

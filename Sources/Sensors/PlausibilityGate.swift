@@ -66,6 +66,7 @@ public struct PlausibilityGate: Sendable {
   static let fineCount = 0.0003
 
   private let channels: Channels
+  private let correction: Correction?
   private let unusedLowBits: Int32
   private let hidesNoise: Bool
   private var window: PlausibilityWindow?
@@ -75,10 +76,15 @@ public struct PlausibilityGate: Sendable {
   ///
   /// - Parameters:
   ///   - channels: what the counts are.
+  ///   - correction: what a calibration puts right, where the samples have one.
   ///   - unusedLowBits: how far the device's words were shifted right to become counts.
   ///   - hidesNoise: whether something on the way, as the kernel's fuzz does, takes noise off.
-  public init(channels: Channels, unusedLowBits: Int = 0, hidesNoise: Bool = false) {
+  public init(
+    channels: Channels, correction: Correction? = nil, unusedLowBits: Int = 0,
+    hidesNoise: Bool = false
+  ) {
     self.channels = channels
+    self.correction = correction
     self.unusedLowBits = Int32(clamping: min(max(unusedLowBits, 0), 15))
     self.hidesNoise = hidesNoise
     if case .boardLoads = channels { isWatching = false } else { isWatching = true }
@@ -93,7 +99,9 @@ public struct PlausibilityGate: Sendable {
 
   /// Takes a sample; a verdict once there is one, nil before and after.
   public mutating func take(_ sample: RawSample) -> PlausibilityVerdict? {
-    guard isWatching, case .inertial(let inertial) = channels.decode(sample) else { return nil }
+    guard isWatching,
+      case .inertial(let inertial) = channels.decode(sample, applying: correction)
+    else { return nil }
     let force = inertial.acceleration / PhysicalConstant.standardGravity
     let counts = SIMD3(sample.counts[0], sample.counts[1], sample.counts[2])
     var window = window ?? PlausibilityWindow(start: sample.time, counts: counts)

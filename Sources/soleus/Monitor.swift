@@ -29,6 +29,7 @@ struct Monitor: ParsableCommand {
 
   @OptionGroup var device: DeviceOptions
   @OptionGroup var session: SessionOptions
+  @OptionGroup var calibration: CalibrationOptions
 
   @Option(help: ArgumentHelp("Record into this file; - is standard output.", valueName: "file"))
   var record: String?
@@ -60,9 +61,10 @@ struct Monitor: ParsableCommand {
       asked.placement = asked.placement ?? scenario?.truth.placement
       asked.side = asked.side ?? scenario?.truth.side
       asked.surface = asked.surface ?? scenario?.truth.surface
-      let configuration = asked.configuration(
+      var configuration = asked.configuration(
         exercise: exercise, header: nil, isInertial: description.isInertial,
         nominalRate: description.nominalRate)
+      configuration.calibration = try calibration.calibration(for: description)
       let recorder = try recorder(description, configuration, isSimulated: scenario != nil)
       let live = LiveSession(
         source: source, configuration: configuration, recorder: recorder,

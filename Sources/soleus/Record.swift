@@ -38,6 +38,7 @@ struct Record: ParsableCommand {
   var surface: Surface?
 
   @OptionGroup var device: DeviceOptions
+  @OptionGroup var calibration: CalibrationOptions
 
   @Flag(help: "Replace a file that is there.")
   var overwrite = false
@@ -59,7 +60,8 @@ struct Record: ParsableCommand {
         exercise: exercise ?? truth?.exercise ?? .generic,
         placement: description.isInertial ? placement ?? truth?.placement : nil,
         side: side ?? truth?.side, surface: surface ?? truth?.surface ?? .firm,
-        nominalRate: description.nominalRate)
+        nominalRate: description.nominalRate,
+        calibration: try calibration.calibration(for: description))
       var header = RecordingHeader(
         description, configuration: configuration, isSimulated: truth != nil)
       if exercise == nil, truth == nil { header.exercise = nil }
