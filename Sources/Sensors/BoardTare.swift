@@ -28,12 +28,17 @@ public struct BoardTare: Sendable {
 
   /// How many seconds are averaged.
   public let seconds: Double
+  private let settling: Double
   private var start: Timestamp?
   private var last: BoardSample?
   private var halves = [TimedMoments(), TimedMoments()]
 
-  /// A tare over so many seconds from the first sample on.
-  public init(seconds: Double) { self.seconds = seconds }
+  /// A tare over so many seconds, which begin `settling` seconds after the first sample: a board may have
+  /// to be tapped before it says anything.
+  public init(seconds: Double, settling: Double = 0) {
+    self.seconds = seconds
+    self.settling = settling
+  }
 
   /// Whether it has seen enough by `time`.
   public func isComplete(at time: Timestamp) -> Bool {
@@ -43,7 +48,7 @@ public struct BoardTare: Sendable {
   /// Takes a sample.
   public mutating func take(_ sample: BoardSample) {
     hold(until: sample.time)
-    start = start ?? sample.time
+    start = start ?? sample.time.advanced(bySeconds: settling)
     last = sample
   }
 
@@ -78,7 +83,7 @@ public struct BoardTare: Sendable {
     let middle = start.advanced(bySeconds: seconds / 2)
     let end = start.advanced(bySeconds: seconds)
     let loads = SIMD4(last.topLeft, last.topRight, last.bottomLeft, last.bottomRight)
-    halves[0].add(loads, for: min(time, middle).seconds(since: last.time))
+    halves[0].add(loads, for: min(time, middle).seconds(since: max(last.time, start)))
     halves[1].add(loads, for: min(time, end).seconds(since: max(last.time, middle)))
   }
 }

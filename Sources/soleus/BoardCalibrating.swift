@@ -15,9 +15,9 @@ struct BoardCalibrating {
   /// Weighs the empty board, then the mass.
   func run(_ watch: consuming SampleWatch) throws -> Calibrate.Finding {
     say(
-      "leave the board empty for \(seconds.fixed(0)) s; if it says nothing, tap it once; "
+      "leave the board empty for \(seconds.fixed(0)) s; if nothing happens, tap it once; "
         + "Ctrl-C stores nothing")
-    var tare = BoardTare(seconds: seconds)
+    var tare = BoardTare(seconds: seconds, settling: 2)
     var last: Timestamp?
     var result: Result<(tare: SIMD4<Double>, noise: Double), BoardTare.Refusal>?
     var check: KnownMassCheck?

@@ -35,6 +35,18 @@ struct BoardTareTests {
     #expect(found[1] == 0 && found[3] == 0)
   }
 
+  @Test("the tap that makes a board speak is over before the tare begins")
+  func tap() throws {
+    var tare = BoardTare(seconds: 10, settling: 2)
+    tare.take(sample(0, SIMD4(9, 3, 4, 5)))
+    tare.take(sample(0.5, SIMD4(0.1, 0, 0, 0.3)))
+    #expect(!tare.isComplete(at: time(11.9)))
+    #expect(tare.isComplete(at: time(12)))
+    let (found, noise) = try tare.result(at: time(12))
+    for (cell, load) in [0.1, 0, 0, 0.3].enumerated() { #expect(abs(found[cell] - load) < 1e-12) }
+    #expect(noise < 1e-6)
+  }
+
   @Test("what stands on it, scatters or drifts is refused, and silence")
   func refusals() {
     #expect {
