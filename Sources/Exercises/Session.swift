@@ -61,6 +61,7 @@ public struct Session: Sendable {
       side: configuration.side, surface: configuration.surface,
       input: input.summary(nominalRate: configuration.nominalRate),
       sets: [], holds: [], transitions: [], sway: nil, unavailable: [])
+    report.input.calibration = configuration.calibration
     analysis?.contribute(to: &report)
     if !(analysis is UnsuitedSensor) {
       report.unavailable += configuration.exercise.notMeasuredYet

@@ -73,6 +73,8 @@ public struct SessionConfiguration: Hashable, Sendable {
   public var boardGeometry: BoardGeometry
   /// Samples a second that the source was asked for; nil where it has no set rate. Only reported.
   public var nominalRate: Double?
+  /// What the samples were put right by before they came here; nil where nothing was. Only reported.
+  public var calibration: SensorCalibration?
   /// A set ends after this many seconds without a repetition.
   public var setPause: Double
   /// One-foot moments shorter than this many seconds are transitions, not holds.
@@ -83,7 +85,7 @@ public struct SessionConfiguration: Hashable, Sendable {
     exercise: Exercise, placement: Placement? = nil, side: Side? = nil, surface: Surface = .firm,
     swayFilter: SwayFilter = .none, bodyMass: Double? = nil, footLength: Double? = nil,
     boardGeometry: BoardGeometry = BoardGeometry(), nominalRate: Double? = nil,
-    setPause: Double = 8, shortestHold: Double = 2
+    calibration: SensorCalibration? = nil, setPause: Double = 8, shortestHold: Double = 2
   ) {
     self.exercise = exercise
     self.placement = placement
@@ -94,6 +96,7 @@ public struct SessionConfiguration: Hashable, Sendable {
     self.footLength = footLength
     self.boardGeometry = boardGeometry
     self.nominalRate = nominalRate
+    self.calibration = calibration
     self.setPause = setPause
     self.shortestHold = shortestHold
   }

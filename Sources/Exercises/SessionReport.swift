@@ -33,11 +33,13 @@ public struct InputSummary: Hashable, Sendable {
   public var gaps: [ReportedGap]
   /// Rows of a board left out because a cell dropped out for one or two of them; nil for other sensors.
   public var dropouts: Int?
+  /// What the samples were put right by; nil where nothing was.
+  public var calibration: SensorCalibration?
 
   /// A summary.
   public init(
     sensor: String?, duration: Double, samples: Int, nominalRate: Double?, effectiveRate: Double?,
-    gaps: [ReportedGap], dropouts: Int? = nil
+    gaps: [ReportedGap], dropouts: Int? = nil, calibration: SensorCalibration? = nil
   ) {
     self.sensor = sensor
     self.duration = duration
@@ -46,6 +48,7 @@ public struct InputSummary: Hashable, Sendable {
     self.effectiveRate = effectiveRate
     self.gaps = gaps
     self.dropouts = dropouts
+    self.calibration = calibration
   }
 }
 

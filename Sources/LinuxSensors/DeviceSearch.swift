@@ -63,7 +63,7 @@ public struct DeviceSearch: Sendable {
     guard case .permission = error else {
       refusedSince = nil
       switch error {
-      case .ownedByKernel, .unsupportedSetting: throw error
+      case .ownedByKernel, .unsupportedSetting, .implausible: throw error
       case .wrongIdentity, .implausibleCalibration: pause()
       case .notFound, .bus, .system, .permission: break
       }

@@ -2,7 +2,7 @@ import Glibc
 
 extension Double {
   /// The number with a fixed count of decimals, at most 6; `-` where it isn't finite.
-  func fixed(_ decimals: Int) -> String {
+  package func fixed(_ decimals: Int) -> String {
     let scales = [1.0, 10, 100, 1000, 10_000, 100_000, 1_000_000]
     let scale = scales[Swift.max(0, Swift.min(decimals, scales.count - 1))]
     let scaled = (self * scale).rounded()

@@ -19,7 +19,10 @@ public final class Lane {
   private var source: any SampleSource & ~Copyable
   private var recorder: RecordingWriter?
   private var needsRecording = false
+  private let channels: Channels
+  private let correction: Correction?
   private var session: WatchedSession
+  private var gate: PlausibilityGate
   private var elements: [StreamElement<RawSample>] = []
   private var position = 0
   /// What was seen when the device went away; nil while it is there.
@@ -30,6 +33,7 @@ public final class Lane {
 
   /// - Parameters:
   ///   - source: read on the session's thread; a live one should come with a thread of its own.
+  ///   - configuration: its calibration puts the samples right, and not the rows of the recording.
   ///   - side: nil for an only sensor.
   public init(
     source: consuming any SampleSource & ~Copyable, configuration: SessionConfiguration,
@@ -37,6 +41,12 @@ public final class Lane {
   ) {
     description = source.description
     isLive = source.isLive
+    channels = description.channels
+    correction = configuration.calibration?.correction
+    // Fuzz takes noise off, and a simulated chip may have none.
+    gate = PlausibilityGate(
+      channels: channels, correction: correction,
+      hidesNoise: (description.fuzz ?? 0) > 0 || description.clock == .virtual)
     self.source = consume source
     self.configuration = configuration
     self.side = side
@@ -136,9 +146,21 @@ public final class Lane {
     if outcome.recordingError == nil {
       do { try recorder?.append(element) } catch { fail(error, telling: &observer) }
     }
-    if case .sample(let sample) = element { outcome.start = outcome.start ?? sample.time }
-    if case .mark = element {} else { lastTime = element.end }
-    session.advance(element.mapSample(description.channels.decode), telling: &observer)
+    switch element {
+    case .sample(let sample):
+      outcome.start = outcome.start ?? sample.time
+      lastTime = sample.time
+      // What can't be true the source itself ends with.
+      if case .doubt(let doubt)? = gate.take(sample) {
+        observer.warn("\(side.prefix)\(doubt.words)")
+      }
+    case .gap(let gap):
+      lastTime = gap.end
+      if gap.cause == .unplugged { gate.restart() }
+    case .mark: break
+    }
+    session.advance(
+      element.mapSample { channels.decode($0, applying: correction) }, telling: &observer)
   }
 
   private func flushRecording(telling observer: inout some SessionObserver) {

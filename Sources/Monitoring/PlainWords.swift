@@ -1,5 +1,6 @@
 import Exercises
 import Samples
+import Sensors
 
 // What the closed lists of the report are called in front of people. Programs get the raw values.
 
@@ -15,6 +16,24 @@ extension GapCause {
     case .badFrame: "a frame couldn't be read"
     }
   }
+}
+
+extension PlausibilityDoubt {
+  var words: String {
+    switch self {
+    case .offScale(let gravities):
+      "the sensor reads \(gravities.fixed(2)) g while still, where 1 g is; "
+        + "run `soleus calibrate` and start again"
+    case .noNoise:
+      "the sensor's samples don't change by a single count, as those of no working chip do; "
+        + "unplug it and plug it in again"
+    }
+  }
+}
+
+extension SensorCalibration {
+  /// That samples are put right, by what and since when.
+  package var words: String { "calibrated: \(kind.rawValue) of \(date), \(identity)" }
 }
 
 extension RejectionReason {

@@ -8,6 +8,7 @@ extension SessionReport {
   /// - Parameter source: the device or file that it is about.
   public func text(of source: String) -> String {
     var lines = [heading(source), "  \(inputWords)"]
+    if let calibration = input.calibration { lines.append("  \(calibration.words)") }
     lines += input.gaps.map { "  gap    \($0.words)" }
     for (index, set) in sets.enumerated() { lines += [""] + set.lines(index + 1, of: exercise) }
     for (index, hold) in holds.enumerated() { lines += [""] + hold.lines(index + 1) }

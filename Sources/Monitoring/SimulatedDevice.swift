@@ -8,6 +8,8 @@ public import SimulatedSensors
 /// - `reps=N`, `seconds=S`: more or less of it, where the scenario has that.
 /// - `chip=MPU-6050|LIS3DH|…`: which chip the body wears; `gyro=off` leaves its gyroscope asleep.
 /// - `ideal=on`: a chip without noise, bias, scale or clock error.
+/// - `defect=asleep|stuck-axis|wrong-scale|off-scale`: a broken chip, one with another chip's scale (that
+///   of an ADXL375 behind an ADXL345's identity), one that reads a quarter too much.
 /// - `stall=A-B`: from second A to B the host reads nothing, so that buffers run over.
 /// - `silent=A-B`: from second A to B the chip answers nothing, as behind a loose cable.
 /// - `lost=S`: at second S the device goes away.
@@ -23,6 +25,8 @@ public struct SimulatedDevice: Hashable, Sendable {
   public var gyroscope = true
   /// Whether the chip is without errors.
   public var isIdeal = false
+  /// What is broken in the chip; nil for a chip that works.
+  public var defect: ChipDefect?
   /// When the host reads nothing, in seconds.
   public var stall: ClosedRange<Double>?
   /// When the chip answers nothing, in seconds.
@@ -33,7 +37,13 @@ public struct SimulatedDevice: Hashable, Sendable {
   public var identity: UInt8?
 
   /// Changes that only a chip knows.
-  private static let ofChips: Set<String> = ["chip", "gyro", "ideal", "silent", "id"]
+  private static let ofChips: Set<String> = ["chip", "gyro", "ideal", "defect", "silent", "id"]
+
+  private static let defects: [(word: String, defect: ChipDefect)] = [
+    ("asleep", .asleep), ("stuck-axis", .stuckAxis(1, reading: 0)),
+    // 3.9 mg a count where there are 49 (ADXL345 and ADXL375 datasheets, table 1).
+    ("wrong-scale", .scale(3.9 / 49)), ("off-scale", .scale(1.25)),
+  ]
 
   /// Reads a name with its changes, the `sim:` taken off.
   public init(_ text: some StringProtocol) throws(DeviceNameError) {
@@ -99,6 +109,12 @@ public struct SimulatedDevice: Hashable, Sendable {
         throw .badSimulation(setting: setting, reason: "use on or off")
       }
       if name == "gyro" { gyroscope = value == "on" } else { isIdeal = value == "on" }
+    case "defect":
+      guard let known = Self.defects.first(where: { $0.word == value }) else {
+        let words = Self.defects.map(\.word).joined(separator: ", ")
+        throw .badSimulation(setting: setting, reason: "no such defect; there are \(words)")
+      }
+      defect = known.defect
     case "stall": stall = try stretch()
     case "silent": silence = try stretch()
     case "id":
@@ -111,8 +127,8 @@ public struct SimulatedDevice: Hashable, Sendable {
       throw .badSimulation(
         setting: setting,
         reason:
-          "no such change; there are seed, reps, seconds, chip, id, gyro, ideal, stall, silent, lost"
-      )
+          "no such change; there are seed, reps, seconds, chip, id, gyro, ideal, defect, stall, "
+          + "silent, lost")
     }
   }
 
@@ -163,7 +179,9 @@ public struct SimulatedDevice: Hashable, Sendable {
 
   /// How the chip differs from the ideal.
   public func chipErrors(of scenario: Scenario) -> ChipErrors {
-    isIdeal ? .none : .typical(seed: scenario.seed)
+    var errors = isIdeal ? ChipErrors.none : .typical(seed: scenario.seed)
+    errors.defect = defect
+    return errors
   }
 
   /// How the board behaves.

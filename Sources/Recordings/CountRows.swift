@@ -10,7 +10,7 @@ struct CountRows: RecordingRows {
   /// The version that is read and written.
   static let version = "1"
 
-  private let recordingHeader: RecordingHeader
+  private var recordingHeader: RecordingHeader
   private let channels: Channels
   private let columns: [String]
   private var order = TimeOrder()
@@ -72,7 +72,13 @@ struct CountRows: RecordingRows {
 
   mutating func next(from lines: inout LineReader) throws(RecordingError) -> StreamElement<Sample>?
   {
-    try nextRaw(from: &lines)?.mapSample(channels.decode)
+    let correction = recordingHeader.sensor.calibration?.correction
+    return try nextRaw(from: &lines)?.mapSample { channels.decode($0, applying: correction) }
+  }
+
+  mutating func use(_ calibration: SensorCalibration?) throws(RecordingError.Problem) {
+    try calibration?.check(recordingHeader.sensor)
+    recordingHeader.sensor.calibration = calibration
   }
 
   mutating func nextRaw(

@@ -74,6 +74,10 @@ public struct RecordingError: Error, Hashable, Sendable {
     case notABoard(String?)
     /// A line of an event file that can't be read.
     case brokenEventLine
+    /// A calibration's file that can't be read; the text says why.
+    case brokenCalibration(String)
+    /// A calibration of the device `identity` where `device` is measured; nil where it isn't known.
+    case calibrationOfAnother(identity: String, device: String?)
     /// Device counts were asked for from a file that holds physical values.
     case noCounts
   }
@@ -134,6 +138,14 @@ extension RecordingError.Problem: CustomStringConvertible {
     case .notABoard(let name?): "is a recording of '\(name)', not of a balance board"
     case .notABoard(nil): "has no events of a balance board"
     case .brokenEventLine: "an input event can't be read"
+    case .brokenCalibration(let reason):
+      "isn't a calibration: \(reason); remove the file and run `soleus calibrate` again"
+    case .calibrationOfAnother(let identity, let device?):
+      "the calibration is of '\(excerpt(identity))', not of '\(excerpt(device))'; "
+        + "use --calibration none, or run `soleus calibrate` for this device"
+    case .calibrationOfAnother(let identity, nil):
+      "doesn't say which device it is of, so the calibration of '\(excerpt(identity))' can't be "
+        + "used; leave it out"
     case .noCounts: "holds physical values, no device counts"
     }
   }

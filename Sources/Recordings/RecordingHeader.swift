@@ -10,11 +10,12 @@ public import Sensors
 ///      "nominal_rate_hz":200.0,"channels":[{"name":"ax","unit":"m/s2","scale":0.0023942},…],
 ///      "exercise":"calf-raise","placement":"foot","side":"left","surface":"firm",
 ///      "wall_time":"2026-03-01T10:00:00Z","software":"soleus 1.0","fuzz_counts":null,
-///      "calibration_table":null,"remarks":[]}
+///      "calibration_table":null,"calibration":null,"remarks":[]}
 ///
 /// and `recording_set` where it was made together with another (``RecordingSet``).
 ///
-/// A value in physical units is the count in the row times the channel's scale.
+/// A value in physical units is the count in the row times the channel's scale, put right by
+/// `calibration` where there is one (``Samples/SensorCalibration/json``).
 public struct RecordingHeader: Hashable, Sendable {
   /// The sensor, its columns, their units and scales.
   public var sensor: SensorDescription
@@ -73,6 +74,7 @@ public struct RecordingHeader: Hashable, Sendable {
       "software": JSONValue(software),
       "fuzz_counts": sensor.fuzz.map { JSONValue($0) } ?? .null,
       "calibration_table": JSONValue(sensor.calibrationTable),
+      "calibration": sensor.calibration?.json ?? .null,
       "remarks": .array(sensor.remarks.map(JSONValue.string)),
     ]
     let together = set.map { [JSONMember(key: RecordingSet.key, value: $0.json)] } ?? []
@@ -95,6 +97,14 @@ public struct RecordingHeader: Hashable, Sendable {
       $0.integerValue.flatMap(Int.init(exactly:))
     }
     sensor.calibrationTable = try fields.optional("calibration_table", "a text", \.stringValue)
+    if let json = try fields.optional("calibration", "an object", { $0 }) {
+      do { sensor.calibration = try SensorCalibration(json: json) } catch {
+        throw .wrongKey("calibration", expected: "a calibration: \(error.reason)")
+      }
+      guard sensor.calibration?.correction.fits(sensor.channels) != false else {
+        throw .wrongKey("calibration", expected: "one for these channels")
+      }
+    }
     for remark in try fields.optional("remarks", "a list of texts", \.arrayValue) ?? [] {
       guard let text = remark.stringValue else {
         throw .wrongKey("remarks", expected: "a list of texts")

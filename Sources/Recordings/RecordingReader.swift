@@ -38,9 +38,9 @@ public struct RecordingReader: ~Copyable, Sendable {
   /// What the samples are.
   public let content: RecordingContent
   /// A recording's header: exercise, placement and side as they were told; nil for other formats.
-  public let header: RecordingHeader?
+  public var header: RecordingHeader? { rows.header }
   /// The sensor with its scales, where the file holds device counts; nil for CSV.
-  public let sensor: SensorDescription?
+  public var sensor: SensorDescription? { rows.sensor }
 
   private var lines: LineReader
   private var rows: any RecordingRows
@@ -53,8 +53,6 @@ public struct RecordingReader: ~Copyable, Sendable {
     file = path
     format = rows.format
     content = rows.content
-    header = rows.header
-    sensor = rows.sensor
     self.lines = lines
     self.rows = rows
   }
@@ -83,6 +81,15 @@ public struct RecordingReader: ~Copyable, Sendable {
 
   /// What a reader of the numbers should know; complete once the end has been reached.
   public var notes: [RecordingNote] { rows.notes }
+
+  /// Puts the samples right by another calibration than the file says, or by none. To be called before
+  /// the first element is read.
+  ///
+  /// - Throws: ``RecordingError`` for a calibration of another device, and for any where the file
+  ///   doesn't say which device it is of, or holds no device counts.
+  public mutating func use(_ calibration: SensorCalibration?) throws(RecordingError) {
+    do { try rows.use(calibration) } catch { throw RecordingError(file: file, problem: error) }
+  }
 
   /// The next element in SI units, or nil at the end.
   public mutating func next() throws(RecordingError) -> StreamElement<Sample>? {
@@ -116,6 +123,26 @@ protocol RecordingRows: Sendable {
   mutating func nextRaw(
     from lines: inout LineReader
   ) throws(RecordingError) -> StreamElement<RawSample>?
+  mutating func use(_ calibration: SensorCalibration?) throws(RecordingError.Problem)
+}
+
+extension RecordingRows {
+  /// Formats without a device's identity have no calibration.
+  mutating func use(_ calibration: SensorCalibration?) throws(RecordingError.Problem) {
+    guard let calibration else { return }
+    throw .calibrationOfAnother(identity: calibration.identity, device: nil)
+  }
+}
+
+extension SensorCalibration {
+  /// Whether it is this sensor's.
+  ///
+  /// - Throws: ``RecordingError/Problem/calibrationOfAnother(identity:device:)``.
+  public func check(_ sensor: SensorDescription) throws(RecordingError.Problem) {
+    guard identity == sensor.identity, correction.fits(sensor.channels) else {
+      throw .calibrationOfAnother(identity: identity, device: sensor.identity)
+    }
+  }
 }
 
 extension Channels {

@@ -43,6 +43,7 @@ extension InputSummary {
       "gaps": .array(gaps.map(\.json)),
       "sensor": JSONValue(sensor),
       "dropouts": dropouts.map { JSONValue($0) } ?? .null,
+      "calibration": calibration?.json ?? .null,
     ]
   }
 }

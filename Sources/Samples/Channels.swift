@@ -44,26 +44,37 @@ public enum Channels: Hashable, Sendable {
   }
 
   /// The row in physical units.
-  public func decode(_ raw: RawSample) -> Sample {
+  public func decode(_ raw: RawSample) -> Sample { decode(raw, applying: nil) }
+
+  /// The row in physical units, put right by a calibration's correction where there is one.
+  ///
+  /// A correction for another kind of channels changes nothing (``Correction/fits(_:)``).
+  public func decode(_ raw: RawSample, applying correction: Correction?) -> Sample {
     let c = raw.counts
     switch self {
     case .acceleration(let scale):
-      return .inertial(
-        InertialSample(
-          time: raw.time,
-          acceleration: SIMD3(Double(c[0]), Double(c[1]), Double(c[2])) * scale))
+      let sample = InertialSample(
+        time: raw.time, acceleration: SIMD3(Double(c[0]), Double(c[1]), Double(c[2])) * scale)
+      return .inertial(Self.corrected(sample, by: correction))
     case .accelerationAndAngularVelocity(let accelerationScale, let angularVelocityScale):
-      return .inertial(
-        InertialSample(
-          time: raw.time,
-          acceleration: SIMD3(Double(c[0]), Double(c[1]), Double(c[2])) * accelerationScale,
-          angularVelocity: SIMD3(Double(c[3]), Double(c[4]), Double(c[5])) * angularVelocityScale))
+      let sample = InertialSample(
+        time: raw.time,
+        acceleration: SIMD3(Double(c[0]), Double(c[1]), Double(c[2])) * accelerationScale,
+        angularVelocity: SIMD3(Double(c[3]), Double(c[4]), Double(c[5])) * angularVelocityScale)
+      return .inertial(Self.corrected(sample, by: correction))
     case .boardLoads(let scale):
-      return .board(
-        BoardSample(
-          time: raw.time,
-          topLeft: Double(c[0]) * scale, topRight: Double(c[1]) * scale,
-          bottomLeft: Double(c[2]) * scale, bottomRight: Double(c[3]) * scale))
+      let sample = BoardSample(
+        time: raw.time,
+        topLeft: Double(c[0]) * scale, topRight: Double(c[1]) * scale,
+        bottomLeft: Double(c[2]) * scale, bottomRight: Double(c[3]) * scale)
+      if case .board(let board)? = correction { return .board(board(sample)) }
+      return .board(sample)
     }
+  }
+
+  private static func corrected(
+    _ sample: InertialSample, by correction: Correction?
+  ) -> InertialSample {
+    if case .inertial(let inertial)? = correction { inertial(sample) } else { sample }
   }
 }

@@ -22,10 +22,12 @@ extension Accelerometer where Bus: ~Copyable {
   ///   the call before.
   /// - Throws: ``SensorError/bus(location:operation:_:)`` once nothing has answered for a second, or
   ///   when the chip gives no samples although it was set up again three times or its FIFO emptied ten
-  ///   times. What was appended before is good; nothing more will come.
+  ///   times; ``SensorError/implausible(location:_:)`` when what it measures can't be true. What was
+  ///   appended before is as the chip gave it; nothing more will come.
   public mutating func poll(
     at now: Timestamp, into elements: inout [StreamElement<RawSample>]
   ) throws(SensorError) {
+    let count = elements.count
     stream.lastGood = stream.lastGood ?? now
     stream.waitingSince = stream.waitingSince ?? now
     do throws(BusError) {
@@ -51,6 +53,7 @@ extension Accelerometer where Bus: ~Copyable {
         location: location, operation: "waiting for samples",
         .system(register: program.configured.register, code: ETIMEDOUT))
     }
+    try stream.gate.watch(elements, from: count, at: location)
   }
 
   /// Brings the chip back to sampling, where something said that it isn't.
@@ -60,6 +63,7 @@ extension Accelerometer where Bus: ~Copyable {
       return
     case .setUp:
       try chip.setUp(model, program, wait: wait)
+      stream.gate.restart()
     case .start:
       try chip.start(program, wait: wait)
     }

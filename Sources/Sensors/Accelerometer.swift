@@ -9,7 +9,8 @@ import Samples
 ///
 /// What a stream tells of its losses: a FIFO that ran over or a silence that lost samples is one
 /// ``Gap``; a chip that lost power in mid-stream is set up again behind a gap; a chip that stays silent
-/// ends the stream with an error.
+/// ends the stream with an error, and so does one whose first second after a set-up can't be true
+/// (``PlausibilityGate``).
 public struct Accelerometer<Bus: RegisterBus & ~Copyable>: ~Copyable {
   /// What a reader of the stream must know.
   public let description: SensorDescription
@@ -87,7 +88,10 @@ public struct Accelerometer<Bus: RegisterBus & ~Copyable>: ~Copyable {
     pollInterval = program.fifo.map { Self.pollInterval(of: $0, period: period) } ?? period / 2
     let setUpTime = (model.reset + program.setUp + program.start).reduce(period) { $0 + $1.settle }
     stream = StreamState(
-      period: period, setUpTime: setUpTime, unsettledFrames: program.fifo?.unsettledFrames ?? 0)
+      period: period, setUpTime: setUpTime, unsettledFrames: program.fifo?.unsettledFrames ?? 0,
+      gate: PlausibilityGate(
+        channels: configuration.channels,
+        unusedLowBits: (program.fifo?.frame ?? program.output.frame).unusedLowBits))
     self.model = model
     self.program = program
     self.location = location

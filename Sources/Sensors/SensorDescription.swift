@@ -25,6 +25,8 @@ public struct SensorDescription: Hashable, Sendable {
   public var fuzz: Int?
   /// A board's factory calibration, as the kernel prints it, kept as it was read; nil where it has none.
   public var calibrationTable: String?
+  /// What the samples are put right by; nil where nothing is.
+  public var calibration: SensorCalibration?
   /// What a reader should be told about this device, for instance that it is a look-alike whose FIFO
   /// isn't used; in the order in which it was found out.
   public var remarks: [String]
@@ -32,7 +34,8 @@ public struct SensorDescription: Hashable, Sendable {
   /// A description with nothing unusual in it.
   public init(
     device: String, identity: String?, channels: Channels, nominalRate: Double?,
-    clock: StreamClock, fuzz: Int? = nil, calibrationTable: String? = nil, remarks: [String] = []
+    clock: StreamClock, fuzz: Int? = nil, calibrationTable: String? = nil,
+    calibration: SensorCalibration? = nil, remarks: [String] = []
   ) {
     self.device = device
     self.identity = identity
@@ -41,6 +44,7 @@ public struct SensorDescription: Hashable, Sendable {
     self.clock = clock
     self.fuzz = fuzz
     self.calibrationTable = calibrationTable
+    self.calibration = calibration
     self.remarks = remarks
   }
 

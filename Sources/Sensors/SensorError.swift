@@ -18,6 +18,8 @@ public enum SensorError: Error, Hashable, Sendable {
   /// A board's calibration table is nonsense, as a half initialised board's is: reconnect it. `table`
   /// is the text as it was read from `path`.
   case implausibleCalibration(path: String, table: String, BalanceBoardCalibration.Fault)
+  /// It answers, and what it measures can't be true.
+  case implausible(location: String, PlausibilityFault)
   /// The operating system failed at something else; `code` is errno.
   case system(path: String, operation: String, code: Int32)
 }

@@ -23,6 +23,8 @@ struct StreamState {
   var failingSince: Timestamp?
   /// How many of the frames that a start gives first are yet to be thrown away.
   var unsettledFrames: Int
+  /// Judges what comes first after every set-up.
+  var gate: PlausibilityGate
   /// How often the chip was set up again since its last sample.
   var setUpsInVain = 0
   /// How often the FIFO was found spoilt since its last sample.
@@ -30,8 +32,11 @@ struct StreamState {
 
   private let unsettledFramesAfterStart: Int
 
-  init(period: Double, setUpTime: Double, unsettledFrames: Int) {
+  init(
+    period: Double, setUpTime: Double, unsettledFrames: Int, gate: PlausibilityGate
+  ) {
     self.period = period
+    self.gate = gate
     self.unsettledFrames = unsettledFrames
     unsettledFramesAfterStart = unsettledFrames
     // Setting up takes its time before the first sample can come.

@@ -1,3 +1,13 @@
+/// What is wrong with a broken chip, or with one that isn't what its identity says.
+public enum ChipDefect: Hashable, Sendable {
+  /// It samples, and measures nothing: all axes read 0.
+  case asleep
+  /// One axis of the accelerometer (0 to 2) always reads the same, in m/s².
+  case stuckAxis(Int, reading: Double)
+  /// The accelerometer reads this many times what is there: another range, or another chip's scale.
+  case scale(Double)
+}
+
 /// How one specimen of a chip differs from its datasheet's ideal.
 public struct ChipErrors: Hashable, Sendable {
   /// How fast its clock runs beyond nominal, in parts per million; negative where it is slow.
@@ -16,6 +26,8 @@ public struct ChipErrors: Hashable, Sendable {
   public var accelerationScaleError = SIMD3<Double>.zero
   /// How much of each other axis an axis of the accelerometer shows, as a fraction.
   public var crossAxis = 0.0
+  /// What is broken; nil for a chip that works.
+  public var defect: ChipDefect?
   /// Settles the noise.
   public var seed: UInt64 = 0
 
@@ -79,6 +91,12 @@ struct SensingElement: Sendable {
       + errors.accelerationBias + noise(errors.accelerationNoise, bandwidth)
     state.angularVelocity += errors.angularVelocityBias
     state.angularVelocity += noise(errors.angularVelocityNoise, bandwidth)
+    switch errors.defect {
+    case .asleep: return InertialState(specificForce: .zero, angularVelocity: .zero)
+    case .stuckAxis(let axis, let reading): state.specificForce[min(max(axis, 0), 2)] = reading
+    case .scale(let factor): state.specificForce *= factor
+    case nil: break
+    }
     return state
   }
 

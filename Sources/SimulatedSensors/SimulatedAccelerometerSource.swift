@@ -80,7 +80,8 @@ public struct SimulatedAccelerometerSource: SampleSource, Sendable, ~Copyable {
     self.duration = duration
   }
 
-  /// Advances the virtual time to the next poll and appends what it finds.
+  /// Advances the virtual time to the next poll and appends what it finds. A chip that stops
+  /// answering ends the stream; one whose samples can't be true does so with an error.
   public mutating func read(
     into elements: inout [StreamElement<RawSample>]
   ) throws(SensorError) -> SourceProgress {
@@ -94,6 +95,10 @@ public struct SimulatedAccelerometerSource: SampleSource, Sendable, ~Copyable {
       try accelerometer.poll(
         at: Timestamp(microseconds: 0).advanced(bySeconds: next), into: &elements)
     } catch {
+      if case .implausible = error {
+        _ = finish(.lost("what it measured can't be true"))
+        throw error
+      }
       return finish(.lost("\(accelerometer.description.device) stopped answering"))
     }
     return next < duration ? .running : finish(.complete)

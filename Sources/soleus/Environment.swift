@@ -1,4 +1,5 @@
 import Glibc
+import Recordings
 
 /// What the environment asks of every program.
 enum Environment {
@@ -10,6 +11,12 @@ enum Environment {
 
   /// Whether colours may be used: `NO_COLOR` isn't set to anything (no-color.org).
   static var allowsColor: Bool { value(of: "NO_COLOR").isEmpty }
+
+  /// Where calibrations are stored; nil where neither `XDG_CONFIG_HOME` nor `HOME` is set.
+  static var calibrations: CalibrationStore? {
+    CalibrationStore(
+      configurationHome: value(of: "XDG_CONFIG_HOME"), home: value(of: "HOME"))
+  }
 
   private static func value(of name: String) -> String {
     unsafe getenv(name).map { unsafe String(cString: $0) } ?? ""

@@ -91,6 +91,8 @@ struct Failure: Error {
         .noDevice)
     case .system(let path, let operation, let code):
       self.init("\(path): can't \(operation): \(systemMessage(code))", .inputOutput)
+    case .implausible(let location, let fault):
+      self.init("\(location): \(fault.words)", fault.status)
     case .implausibleCalibration(let path, _, _):
       self.init(
         "\(path): the board's calibration makes no sense; take its battery out, put it in again and "
@@ -143,6 +145,36 @@ func complain(_ failure: Failure) {
 /// Says a line on standard error. There is nobody left to tell if that fails.
 func say(_ line: String) {
   do { try TextOutput.errors.writeLine(line) } catch {}
+}
+
+extension PlausibilityFault {
+  /// For people: what was seen, its likely cause, what to do next.
+  fileprivate var words: String {
+    switch self {
+    case .allZero:
+      "every sample reads 0, which gravity doesn't allow: the chip sleeps or lacks its supply; "
+        + "check 3.3 V and GND, then unplug it and plug it in again"
+    case .allOnes:
+      "every bit of every sample reads 1: nobody drives the data line, or the chip gives one "
+        + "register over and over; check SDA, 3.3 V and GND and their solder"
+    case .repeatedByte(let byte):
+      "all bytes of a sample are the same (\(byte.hexadecimal)): it gives one register over and "
+        + "over instead of going on to the next; unplug it and plug it in again; if that doesn't "
+        + "help it isn't the chip that its identity says"
+    case .stuckAxis(let name, let count):
+      "\(name) stays at \(count) whatever happens: a broken axis, a solder fault, or a self-test "
+        + "that is on; unplug it and plug it in again, or take another chip"
+    case .wrongScale(let gravities):
+      "it reads \(gravities.fixed(2)) g while still, where 1 g is: another range or scale than "
+        + "this chip should have (an ADXL375 answers like an ADXL345 and reads 0.08 g), or a dead "
+        + "axis; take another chip"
+    }
+  }
+
+  /// A chip that works and is another one is no device of the kind that was asked for.
+  fileprivate var status: Failure.Status {
+    if case .wrongScale = self { .noDevice } else { .inputOutput }
+  }
 }
 
 extension BusError {

@@ -31,6 +31,7 @@ struct Monitor: ParsableCommand {
 
   @OptionGroup var device: DeviceOptions
   @OptionGroup var session: SessionOptions
+  @OptionGroup var calibration: CalibrationOptions
 
   @Option(
     help: ArgumentHelp(
@@ -63,9 +64,10 @@ struct Monitor: ParsableCommand {
         told.placement = asked.placement ?? truth?.placement
         told.side = side ?? asked.side ?? truth?.side
         told.surface = asked.surface ?? truth?.surface
-        let configuration = told.configuration(
+        var configuration = told.configuration(
           exercise: exercise, header: nil, isInertial: description.isInertial,
           nominalRate: description.nominalRate)
+        configuration.calibration = try calibration.calibration(for: description)
         // What was said of the first sensor is said of the second, and not said again.
         asked.placement = asked.placement ?? configuration.placement
         asked.mass = nil

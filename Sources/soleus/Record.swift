@@ -40,6 +40,7 @@ struct Record: ParsableCommand {
   var surface: Surface?
 
   @OptionGroup var device: DeviceOptions
+  @OptionGroup var calibration: CalibrationOptions
 
   @Flag(help: "Replace a file that is there.")
   var overwrite = false
@@ -60,7 +61,8 @@ struct Record: ParsableCommand {
           exercise: exercise ?? truth?.exercise ?? .generic,
           placement: description.isInertial ? placement ?? truth?.placement : nil,
           side: leg ?? side ?? truth?.side, surface: surface ?? truth?.surface ?? .firm,
-          nominalRate: description.nominalRate)
+          nominalRate: description.nominalRate,
+          calibration: try calibration.calibration(for: description))
       }
       try lanes.record(into: file, overwrite: overwrite, isNeeded: true) { header in
         let isSimulated = header.sensor.clock == .virtual

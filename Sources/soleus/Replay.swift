@@ -33,6 +33,7 @@ struct Replay: ParsableCommand {
   var exercise: Exercise?
 
   @OptionGroup var session: SessionOptions
+  @OptionGroup var calibration: CalibrationOptions
 
   @Option(
     help: ArgumentHelp("Pass at this multiple of real time (1 as it happened).", valueName: "x"))
@@ -79,16 +80,18 @@ struct Replay: ParsableCommand {
   }
 
   private func replay(_ file: String, isFirst: Bool) throws {
-    let input = try RecordingReader(path: file)
+    var input = try RecordingReader(path: file)
+    try calibration.apply(to: &input)
     guard let exercise = exercise ?? input.header?.exercise else {
       throw Failure(
         "\(file) doesn't say what is done; add --exercise, one of \(Exercise.words)", .usage)
     }
     let isInertial =
       input.content == .accelerometer || input.content == .accelerometerAndGyroscope
-    let configuration = session.configuration(
+    var configuration = session.configuration(
       exercise: exercise, header: input.header, isInertial: isInertial,
       nominalRate: input.sensor?.nominalRate)
+    configuration.calibration = input.sensor?.calibration
     let replay = ReplaySession(
       input: input, configuration: configuration, pace: Pace(speed: speed))
     let title = SessionTitle(exercise: exercise, source: file)

@@ -10,6 +10,11 @@ import SimulatedSensors
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write the recording of a simulated body, and its exact truth beside it.",
+    usage: """
+      soleus simulate <name> <file> [--rate <hz>] [--overwrite]
+      soleus simulate --list
+      soleus simulate --attach <name> ...
+      """,
     discussion: """
       The body moves a simulated sensor, which is read as a real one is. The truth lies beside the \
       recording as NAME.truth.json, its times counted from the first sample. The same command writes the \
@@ -31,8 +36,8 @@ struct Simulate: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       """
-      The simulation, with changes after commas: seed, reps, seconds, chip, id, gyro, ideal, stall, \
-      silent, lost.
+      The simulation, with changes after commas: seed, reps, seconds, chip, id, gyro, ideal, defect, \
+      stall, silent, lost.
       """,
       valueName: "name"))
   var name: String?

@@ -18,9 +18,13 @@ struct Soleus: ParsableCommand {
         soleus monitor calf-raise         count, live
         soleus monitor calf-raise --device sim:calf-raise --speed 1
         soleus replay morning.csv         the report of a recording
+        soleus calibrate                  put a sensor or a board right
 
       Soleus measures; it doesn't diagnose.
       """,
     version: version,
-    subcommands: [Devices.self, Doctor.self, Monitor.self, Record.self, Replay.self, Simulate.self])
+    subcommands: [
+      Devices.self, Doctor.self, Monitor.self, Record.self, Replay.self, Simulate.self,
+      Calibrate.self,
+    ])
 }

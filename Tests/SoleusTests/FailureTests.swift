@@ -39,6 +39,11 @@ struct FailureTests {
         "check the wires"
       ),
       (.system(path: "/dev/i2c-1", operation: "open", code: 5), 74, "Input/output error"),
+      (.implausible(location: "i2c-1 0x68", .allZero), 74, "3.3 V"),
+      (.implausible(location: "i2c-1 0x68", .allOnes), 74, "SDA"),
+      (.implausible(location: "i2c-1 0x18", .repeatedByte(0x0F)), 74, "0x0F"),
+      (.implausible(location: "i2c-1 0x68", .stuckAxis(name: "az", count: 2047)), 74, "az stays"),
+      (.implausible(location: "i2c-1 0x53", .wrongScale(gravities: 0.0796)), 69, "0.08 g"),
       (.unsupportedSetting(name: "rate", asked: "7.0", offered: ["10.0", "20.0"]), 64, "10, 20"),
       (
         .implausibleCalibration(path: "/sys/bboard_calib", table: "", .malformed), 69, "reconnect"

@@ -5,7 +5,9 @@ import Testing
 struct HelpTests {
   @Test(
     "every command's help has examples, each on a line of its own within 80 columns",
-    arguments: ["", "devices", "doctor", "monitor", "record", "replay", "simulate"])
+    arguments: [
+      "", "devices", "doctor", "monitor", "record", "replay", "simulate", "calibrate",
+    ])
   func help(command: String) throws {
     let outcome = try Program().shell("COLUMNS=80 soleus \(command) --help")
     #expect(outcome.status == 0)

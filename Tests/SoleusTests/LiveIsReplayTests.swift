@@ -33,9 +33,9 @@ struct LiveIsReplayTests {
   /// The scenario with few repetitions, or a short hold. Partial ones come late in the tired set.
   private static func short(_ scenario: String) -> String {
     switch scenario {
-    case "calf-raise-single-tired", "fidgeting": scenario
+    case "calf-raise-single-tired", "fidgeting", "six-poses": scenario
     case let name where name.contains("bosu") || name.contains("balance"): "\(name),seconds=12"
-    case "wall-stretch", "board-stance", "resting": "\(scenario),seconds=12"
+    case "wall-stretch", "board-stance", "board-tare", "resting": "\(scenario),seconds=12"
     default: "\(scenario),reps=5"
     }
   }
@@ -44,7 +44,7 @@ struct LiveIsReplayTests {
   private static func exercise(of scenario: String) -> String {
     switch scenario {
     case "band-press", "generic", "wall-stretch": scenario
-    case "board-stance": "quiet-stance"
+    case "board-stance", "board-tare", "six-poses": "quiet-stance"
     case let name where name.hasPrefix("bosu") || name.hasPrefix("balance"): "balance-hold"
     default: "calf-raise"
     }

@@ -3,7 +3,7 @@ import Samples
 
 extension ScenarioEntry {
   /// Every scenario. A new one is a row here.
-  static let all: [ScenarioEntry] = repetitions + holds + negatives
+  static let all: [ScenarioEntry] = repetitions + holds + negatives + calibrations
 
   private static let repetitions = [
     ScenarioEntry(
@@ -179,6 +179,30 @@ extension ScenarioEntry {
         Array(repeating: round, count: repetitions).flatMap(\.self),
         mounting: .random(seed: seed), seed: seed)
       return .nothing(motion, duration: motion.duration, placement: .foot, neutral: 0...3)
+    },
+  ]
+
+  private static let calibrations = [
+    ScenarioEntry(
+      name: "six-poses",
+      summary: "a sensor laid down in six poses and a tilted one, to calibrate: nothing to count",
+      repetitions: 1, seed: 18
+    ) { rounds, seed in
+      let motion = SixPoses(rounds: rounds, seed: seed)
+      return ScenarioPerformance(
+        motion: .inertial(motion), duration: motion.duration,
+        truth: Truth(
+          exercise: .quietStance, placement: .platform, neutral: 0...motion.firstPose))
+    },
+    ScenarioEntry(
+      name: "board-tare",
+      summary: "an empty board, then 20 kg in its middle and on its corners, to calibrate",
+      seconds: 14, from: 3, seed: 19
+    ) { seconds, seed in
+      let motion = BoardTareAndMass(empty: seconds, seed: seed)
+      return ScenarioPerformance(
+        motion: .board(motion), duration: motion.duration,
+        truth: Truth(exercise: .quietStance, placement: nil, neutral: 0...seconds))
     },
   ]
 
