@@ -23,8 +23,10 @@ extension DeviceName {
       return try device.makeSource(of: scenario, settings: settings)
     case (.board, _):
       return try ThreadedSource(EvdevBalanceBoardSource())
+    case (.controller, _):
+      return try ThreadedSource(EvdevAccelerometerSource(usesGyroscope: settings.gyroscope))
     case (.eventNode(let path), _):
-      return try ThreadedSource(EvdevBalanceBoardSource(path: path))
+      return try Self.eventNode(path, settings: settings)
     case (.chip(let adapter, let address), _):
       return try Self.chip(on: adapter, at: address, settings: settings)
     case (.simulation(let device), nil):
@@ -32,6 +34,20 @@ extension DeviceName {
     case (.any, _):
       return try Self.first(settings: settings, prefersBoard: prefersBoard)
     }
+  }
+
+  private static func eventNode(
+    _ path: String, settings: AccelerometerSettings
+  ) throws(SensorError) -> any SampleSource & ~Copyable {
+    let node = InputNodes.node(at: path)
+    if node?.accelerometer != nil {
+      return try ThreadedSource(
+        EvdevAccelerometerSource(path: path, usesGyroscope: settings.gyroscope))
+    }
+    if let node, !node.isBalanceBoard {
+      throw .notFound("\(path) is neither a balance board nor an accelerometer: \(node.name)")
+    }
+    return try ThreadedSource(EvdevBalanceBoardSource(path: path))
   }
 
   private static func chip(
@@ -85,6 +101,9 @@ extension DeviceName {
       return try ThreadedSource(EvdevBalanceBoardSource(path: board.path))
     }
     if let chip { return try open(chip, path: "/dev/\(chip.bus)", settings: settings) }
+    if !devices.controllers.isEmpty {
+      return try ThreadedSource(EvdevAccelerometerSource(usesGyroscope: settings.gyroscope))
+    }
     if let closed = devices.closedAdapters.first { throw closed.error }
     if let held = devices.chips.first(where: { $0.verdict == .ownedByKernel }) {
       throw .ownedByKernel(location: "\(held.bus) \(held.address.lowercaseHexadecimal)")
@@ -92,7 +111,7 @@ extension DeviceName {
     if let other = devices.chips.first {
       return try open(other, path: "/dev/\(other.bus)", settings: settings)
     }
-    throw .notFound("a balance board, or a sensor that answers on I2C")
+    throw .notFound("a balance board, a sensor that answers on I2C, or a controller")
   }
 }
 

@@ -6,7 +6,7 @@ public import SimulatedSensors
 /// The changes, each at most once and in any order:
 /// - `seed=N`: another body and another specimen of the chip.
 /// - `reps=N`, `seconds=S`: more or less of it, where the scenario has that.
-/// - `chip=MPU-6050|LIS3DH|…`: which chip the body wears; `gyro=off` leaves its gyroscope asleep.
+/// - `chip=MPU-6050|LIS3DH|Joy-Con|…`: which chip or controller the body wears; `gyro=off` leaves its gyroscope asleep.
 /// - `ideal=on`: a chip without noise, bias, scale or clock error.
 /// - `stall=A-B`: from second A to B the host reads nothing, so that buffers run over.
 /// - `lost=S`: at second S the device goes away.
@@ -15,7 +15,7 @@ public struct SimulatedDevice: Hashable, Sendable {
   public var scenario: String
   /// What is changed in the scenario.
   public var options = ScenarioOptions()
-  /// The name of the chip's model; nil for the first.
+  /// The name of the chip's model or of a controller; nil for the first model.
   public var chip: String?
   /// Whether the chip's gyroscope measures.
   public var gyroscope = true
@@ -71,8 +71,12 @@ public struct SimulatedDevice: Hashable, Sendable {
     case "reps": options.repetitions = try whole(Int.self)
     case "seconds": options.seconds = try number(value)
     case "chip":
-      guard AccelerometerModel.named(value) != nil else {
-        let names = AccelerometerModel.all.map(\.name).joined(separator: ", ")
+      guard AccelerometerModel.named(value) != nil || SimulatedController.Model.named(value) != nil
+      else {
+        let known =
+          AccelerometerModel.all.map(\.name)
+          + SimulatedController.Model.allCases.map(\.rawValue)
+        let names = known.joined(separator: ", ")
         throw .badSimulation(setting: setting, reason: "no such chip; there are \(names)")
       }
       chip = value
@@ -125,6 +129,9 @@ public struct SimulatedDevice: Hashable, Sendable {
       return SimulatedBalanceBoardSource(
         motion: motion, duration: scenario.duration, settings: board)
     case .inertial(let motion):
+      if let controller = chip.flatMap(SimulatedController.Model.named) {
+        return try makeController(controller, of: scenario, motion, settings: settings)
+      }
       var host = HostConditions()
       host.seed = scenario.seed
       host.pollJitter = 0.3
@@ -137,5 +144,19 @@ public struct SimulatedDevice: Hashable, Sendable {
         errors: isIdeal ? .none : .typical(seed: scenario.seed), settings: settings, host: host,
         duration: scenario.duration)
     }
+  }
+
+  private func makeController(
+    _ model: SimulatedController.Model, of scenario: Scenario, _ motion: any InertialMotion,
+    settings: AccelerometerSettings
+  ) throws(SensorError) -> SimulatedControllerSource {
+    var controller = SimulatedController.Settings()
+    controller.seed = scenario.seed
+    controller.errors = isIdeal ? .none : .typical(seed: scenario.seed)
+    controller.hostStalls = stall.map { [$0] } ?? []
+    controller.unpluggedAt = lostAt
+    return try SimulatedControllerSource(
+      model, motion: motion, duration: scenario.duration,
+      usesGyroscope: settings.gyroscope && gyroscope, settings: controller)
   }
 }

@@ -7,8 +7,8 @@ struct DeviceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The device: board, /dev/input/eventN, i2c-1:0x68, i2c-1, or sim:NAME with changes after commas \
-      (sim:calf-raise,seed=7,chip=LIS3DH). Left out: whatever is connected.
+      The device: board, controller, /dev/input/eventN, i2c-1:0x68, i2c-1, or sim:NAME with changes \
+      after commas (sim:calf-raise,seed=7,chip=LIS3DH). Left out: whatever is connected.
       """, valueName: "device"),
     transform: DeviceOptions.device)
   var device: DeviceName = .any
@@ -47,6 +47,11 @@ struct DeviceOptions: ParsableArguments {
     let usual = AccelerometerSettings()
     if !source.description.isInertial, rate != usual.rate || range != usual.range || !gyroscope {
       say("note: --rate, --range and --gyroscope mean nothing to a board, which has its own")
+    }
+    if source.description.isInertial, source.description.nominalRate == nil,
+      rate != usual.rate || range != usual.range
+    {
+      say("note: --rate and --range mean nothing to a controller, which has its own")
     }
     if source.isLive, speed != nil {
       say("note: --speed means nothing to a real device, which keeps its own pace")

@@ -1,0 +1,187 @@
+import Glibc
+import Samples
+public import Sensors
+
+/// A game controller's accelerometer made of arithmetic, as `/dev/input/eventN` shows it: the sensor,
+/// Bluetooth's or USB's irregular times, the driver's arithmetic, and what the kernel leaves out.
+///
+/// Written from the kernel's drivers and not from the decoder: `joycon_parse_imu_report` (hid-nintendo),
+/// `dualsense_parse_report` (hid-playstation), `wiimod_accel_in_accel` (hid-wiimote), all Linux 6.1.
+/// A pure function of its motion and settings: the same seed gives the same events.
+public struct SimulatedController: SimulatedInputDevice {
+  /// Which controller.
+  public enum Model: String, Hashable, Sendable, CaseIterable {
+    /// A left Joy-Con over Bluetooth: three samples a report.
+    case joyCon = "Joy-Con"
+    /// A DualSense: a report a sample, with the sensor's own clock.
+    case dualSense = "DualSense"
+    /// A Wii Remote: an accelerometer without a clock.
+    case wiiRemote = "Wii-Remote"
+
+    /// The controller of this name, in whichever case it is written; nil where there is none.
+    public static func named(_ name: String) -> Model? {
+      allCases.first { $0.rawValue.lowercased() == name.lowercased() }
+    }
+  }
+
+  /// How the controller and its surroundings behave.
+  public struct Settings: Hashable, Sendable {
+    /// Seeds delay and loss.
+    public var seed: UInt64 = 1
+    /// How the sensor differs from the ideal; its clock error is the controller's.
+    public var errors = ChipErrors.none
+    /// The mean of what a report's way takes beyond the shortest, in seconds; it varies from report to
+    /// report, and none overtakes another.
+    public var delay = 0.002
+    /// How many of 1000 reports never arrive.
+    public var lostPerThousand: Double = 0
+    /// Stretches in seconds in which no report arrives.
+    public var silences: [ClosedRange<Double>] = []
+    /// The fuzz in force on the axes, in counts: 0 where the reader has cleared it.
+    public var fuzz: Int32 = 0
+    /// What the clock behind `MSC_TIMESTAMP` shows at the start, in µs.
+    public var clockAtStart: UInt32 = 0
+    /// Whether hid-nintendo adds a report's interval twice, as some kernels do: the clock behind
+    /// `MSC_TIMESTAMP` then runs twice as fast.
+    public var countsIntervalsTwice = false
+    /// When the host doesn't read, in seconds: its event buffer may run over.
+    public var hostStalls: [ClosedRange<Double>] = []
+    /// When the controller goes away, in seconds; nil where it stays.
+    public var unpluggedAt: Double?
+
+    /// An ideal sensor, an ordinary way, and a host that keeps up.
+    public init() {}
+  }
+
+  /// Which controller it is.
+  public let model: Model
+  /// How it behaves.
+  public let settings: Settings
+
+  private var sensing: SensingElement
+  private var generator: SeededGenerator
+  private var node: SimulatedEventNode
+  private var driver: SimulatedControllerDriver
+  /// When the next report is made, in seconds.
+  private var nextReport: Double
+  /// When the last report arrived, in seconds.
+  private var lastArrival = -Double.infinity
+  private var reportsMade: Int64 = 0
+
+  /// A controller moved by `motion`, at second 0; its axes show nothing yet.
+  public init(
+    _ model: Model, motion: any InertialMotion, settings: Settings = Settings()
+  ) {
+    self.model = model
+    self.settings = settings
+    sensing = SensingElement(motion: motion, errors: settings.errors)
+    generator = SeededGenerator(seed: settings.seed)
+    node = SimulatedEventNode(fuzz: settings.fuzz, axisCodes: model.axisCodes)
+    driver = SimulatedControllerDriver(model, settings)
+    nextReport = model.reportInterval
+  }
+
+  /// When the host doesn't read, in seconds.
+  var hostStalls: [ClosedRange<Double>] { settings.hostStalls }
+
+  /// The axes' present values in the order of the channels: acceleration, then angular velocity.
+  public var counts: SIMD8<Int32> { node.axisValues }
+
+  /// Whether the controller has gone by `seconds`.
+  public func isUnplugged(at seconds: Double) -> Bool {
+    guard let unpluggedAt = settings.unpluggedAt else { return false }
+    return seconds >= unpluggedAt
+  }
+
+  /// Lets the controller report until `seconds`; the events wait in the kernel's buffer.
+  public mutating func run(until seconds: Double) {
+    while true {
+      // The delay belongs to the report, so it is drawn once and kept until the report is due.
+      var next = generator
+      let travel = 0.0005 + settings.delay * (next.unit() + next.unit())
+      let arrival = max(nextReport + travel, lastArrival + 1e-4)
+      guard arrival <= seconds, !isUnplugged(at: arrival) else { return }
+      generator = next
+      let isLost = generator.unit() * 1000 < settings.lostPerThousand
+      let samples = takeSamples()
+      if !isLost, !settings.silences.contains(where: { $0.contains(arrival) }) {
+        lastArrival = arrival
+        driver.handle(samples, madeAt: reportsMade, at: arrival, on: &node)
+      }
+      reportsMade += 1
+      nextReport += sensing.period(nominal: model.reportInterval, at: nextReport)
+    }
+  }
+
+  /// Appends the events that wait, in order, and empties the kernel's buffer.
+  public mutating func drainEvents(into events: inout [InputEvent]) {
+    node.drain(into: &events)
+  }
+
+  /// What the sensor felt for the report that is due: the newest last.
+  private mutating func takeSamples() -> [InertialState] {
+    let period = sensing.period(nominal: model.samplePeriod, at: nextReport)
+    return (0..<model.samplesPerReport).map { index in
+      let age = Double(model.samplesPerReport - 1 - index) * period
+      return sensing.measure(at: nextReport - age, bandwidth: 1 / model.samplePeriod / 4)
+    }
+  }
+}
+
+extension SimulatedController.Model {
+  /// What the kernel calls the accelerometer's node.
+  public var nodeName: String {
+    switch self {
+    case .joyCon: "Nintendo Switch Left Joy-Con IMU"
+    case .dualSense: "Sony Interactive Entertainment Wireless Controller Motion Sensors"
+    case .wiiRemote: "Nintendo Wii Remote Accelerometer"
+    }
+  }
+
+  /// What sysfs says of the node.
+  public var facts: InputDeviceFacts {
+    switch self {
+    case .joyCon:
+      InputDeviceFacts(
+        name: nodeName, vendor: 0x057E, product: 0x2006, properties: 0x40, absoluteAxes: 0x3F,
+        miscellaneous: 0x20)
+    case .dualSense:
+      InputDeviceFacts(
+        name: nodeName, vendor: 0x054C, product: 0x0CE6, properties: 0x40, absoluteAxes: 0x3F,
+        miscellaneous: 0x20)
+    case .wiiRemote:
+      InputDeviceFacts(name: nodeName, vendor: 0x057E, product: 0x0306, absoluteAxes: 0x38)
+    }
+  }
+
+  /// What the driver announces of an axis; nil for one that isn't there.
+  public func axis(_ code: UInt16) -> InputAxis? {
+    switch (self, code) {
+    case (.joyCon, 0...2): InputAxis(maximum: 32_767, resolution: 4096)
+    case (.joyCon, 3...5): InputAxis(maximum: 32_767_000, resolution: 14_247)
+    case (.dualSense, 0...2): InputAxis(maximum: 4 * 8192, resolution: 8192)
+    case (.dualSense, 3...5): InputAxis(maximum: 2048 * 1024, resolution: 1024)
+    case (.wiiRemote, 3...5): InputAxis(maximum: 500, resolution: 0)
+    default: nil
+    }
+  }
+
+  /// The axes' codes: acceleration, then angular velocity.
+  var axisCodes: [UInt16] {
+    self == .wiiRemote ? [3, 4, 5] : [0, 1, 2, 3, 4, 5]
+  }
+
+  /// Seconds from report to report by the controller's clock.
+  var reportInterval: Double {
+    switch self {
+    case .joyCon: 0.015
+    case .dualSense: 0.004
+    case .wiiRemote: 0.01
+    }
+  }
+
+  var samplesPerReport: Int { self == .joyCon ? 3 : 1 }
+
+  /// Seconds from sample to sample by the controller's clock.
+  var samplePeriod: Double { reportInterval / Double(samplesPerReport) }
+}
