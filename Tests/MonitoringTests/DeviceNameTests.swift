@@ -6,6 +6,7 @@ struct DeviceNameTests {
   @Test("each way to name a device is understood")
   func names() throws {
     #expect(try DeviceName("board") == .board)
+    #expect(try DeviceName("controller") == .controller)
     #expect(try DeviceName("/dev/input/event7") == .eventNode(path: "/dev/input/event7"))
     #expect(try DeviceName("i2c-1") == .chip(adapter: 1, address: nil))
     #expect(try DeviceName("i2c-1:0x68") == .chip(adapter: 1, address: 0x68))
@@ -44,6 +45,13 @@ struct SimulatedDeviceTests {
     #expect(device.isIdeal)
     #expect(device.gyroscope)
     #expect(device.lostAt == nil)
+  }
+
+  @Test(
+    "controllers are worn like chips, in whichever case they are written",
+    arguments: ["Joy-Con", "joy-con", "DualSense", "Wii-Remote"])
+  func controllers(name: String) throws {
+    #expect(try SimulatedDevice("calf-raise,chip=\(name)").chip == name)
   }
 
   @Test(
