@@ -114,11 +114,11 @@ struct FrameClock: Sendable {
     }
     // In 32 bits the difference is right across a wrap.
     let step = Double(stamp &- lastStamp) / 1e6
-    if step == 0 { return nil }
     if abs(event.seconds(since: lastEvent) - step) > Self.largestDisagreement {
       clock.restart(after: last)
       return FrameTime(time: clock.advance(periods: 1, readAt: event), isAfterLoss: true)
     }
+    if step == 0 { return nil }
     // Shorter steps can't be told from the unevenness of Bluetooth; the times show them all the same.
     let isJump = step > max(4 * usualInterval, 0.015)
     if !isJump { usualInterval += (step - usualInterval) / 16 }

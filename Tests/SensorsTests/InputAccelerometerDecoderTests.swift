@@ -1,5 +1,6 @@
 import Samples
 import Sensors
+import SimulatedSensors
 import Testing
 
 /// Codes typed again from `input-event-codes.h`.
@@ -60,11 +61,13 @@ private func gaps(_ elements: [StreamElement<RawSample>]) -> [Gap] {
   }
 
   /// Reports of a Joy-Con, 15 ms apart: three frames a few µs apart.
-  private func counted(_ range: Range<Int64>, late: Int64 = 0) -> [InputEvent] {
+  private func counted(
+    _ range: Range<Int64>, every interval: Int64 = 15_000, late: Int64 = 0
+  ) -> [InputEvent] {
     var events: [InputEvent] = []
     for number in range {
       for frame in 0..<3 as Range<Int64> {
-        let time = number * 15_000 + late + frame * 4
+        let time = number * interval + late + frame * 4
         events.append(stamp(UInt32(number * 15_000 + frame * 5000), at: time))
         events.append(report(at: time))
       }
@@ -178,6 +181,61 @@ private func gaps(_ elements: [StreamElement<RawSample>]) -> [Gap] {
     for (later, earlier) in zip(times.dropFirst(1501), times.dropFirst(1500)) {
       #expect(abs(later.seconds(since: earlier) - 0.005) < 0.0001)
     }
+  }
+
+  @Test(
+    "a Pro Controller that reports more often has its rate learnt, without a gap",
+    // hid-nintendo's own words: every 8 or 11 ms over Bluetooth, 15 over USB.
+    arguments: [8000, 11_000] as [Int64])
+  func proController(interval: Int64) {
+    var decoder = joyCon
+    let elements = decoder.decode(counted(0..<1000, every: interval))
+    let times = samples(elements).map(\.time)
+    #expect(gaps(elements).isEmpty)
+    #expect(zip(times.dropFirst(), times).allSatisfy { $0 > $1 })
+    let period = Double(interval) / 3e6
+    for (later, earlier) in zip(times.dropFirst(2001), times.dropFirst(2000)) {
+      #expect(abs(later.seconds(since: earlier) - period) < 0.02 * period)
+    }
+    #expect(abs(Double((times.last?.microseconds ?? 0) - 999 * interval) / 1e6) < 0.006)
+  }
+
+  @Test("reports as uneven as Bluetooth makes them are no gaps, and keep their own spacing")
+  mutating func uneven() {
+    var generator = SeededGenerator(seed: 4)
+    var (clock, arrival): (Int64, Int64) = (0, 0)
+    var steps: [Double] = []
+    var elements: [StreamElement<RawSample>] = []
+    for _ in 0..<4000 {
+      let step = [1250, 2500, 2500, 3750, 5000, 10_000][Int(generator.next() % 6)] as Int64
+      clock += step
+      steps.append(Double(step) / 1e6)
+      arrival = max(arrival + 50, clock + 500 + Int64(generator.next() % 8000))
+      elements += dualSense.decode([
+        stamp(UInt32(clock), at: arrival), report(at: arrival),
+      ])
+    }
+    #expect(gaps(elements).isEmpty)
+    let times = samples(elements).map(\.time)
+    #expect(times.count == 4000)
+    for index in 2001..<4000 {
+      let given = times[index].seconds(since: times[index - 1])
+      #expect(abs(given - steps[index]) < 0.03 * steps[index] + 2e-6)
+    }
+  }
+
+  @Test("a counter that folds while reports stay away, as hid-sony's does, hides no loss")
+  mutating func foldedCounter() {
+    // 65536 steps of 5.33 µs fold away in each silence.
+    let folded = (350_000, 700_000)
+    var elements = dualSense.decode(stamped(0..<500))
+    for (index, silence) in [Int64(folded.0), Int64(folded.1)].enumerated() {
+      let start = Int64(500 * (index + 1))
+      let delay = 2000 + (index == 0 ? silence : silence + Int64(folded.0))
+      elements += dualSense.decode(stamped(start..<start + 500, delay: delay))
+    }
+    #expect(gaps(elements).map(\.cause) == [.timeJump, .timeJump])
+    #expect(samples(elements).count == 1500)
   }
 
   @Test("reports that stay away for two and a half intervals are lost")
