@@ -1,4 +1,3 @@
-import Glibc
 import Samples
 public import Sensors
 
@@ -54,31 +53,21 @@ public struct SimulatedController: SimulatedInputDevice {
   }
 
   /// Which controller it is.
-  public let model: Model
+  public var model: Model { reports.model }
   /// How it behaves.
-  public let settings: Settings
+  public var settings: Settings { reports.settings }
 
-  private var sensing: SensingElement
-  private var generator: SeededGenerator
+  private var reports: SimulatedControllerReports
   private var node: SimulatedEventNode
   private var driver: SimulatedControllerDriver
-  /// When the next report is made, in seconds.
-  private var nextReport: Double
-  /// When the last report arrived, in seconds.
-  private var lastArrival = -Double.infinity
-  private var reportsMade: Int64 = 0
 
   /// A controller moved by `motion`, at second 0; its axes show nothing yet.
   public init(
     _ model: Model, motion: any InertialMotion, settings: Settings = Settings()
   ) {
-    self.model = model
-    self.settings = settings
-    sensing = SensingElement(motion: motion, errors: settings.errors)
-    generator = SeededGenerator(seed: settings.seed)
+    reports = SimulatedControllerReports(model, motion: motion, settings: settings)
     node = SimulatedEventNode(fuzz: settings.fuzz, axisCodes: model.axisCodes)
     driver = SimulatedControllerDriver(model, settings)
-    nextReport = model.reportInterval
   }
 
   /// When the host doesn't read, in seconds.
@@ -88,43 +77,16 @@ public struct SimulatedController: SimulatedInputDevice {
   public var counts: SIMD8<Int32> { node.axisValues }
 
   /// Whether the controller has gone by `seconds`.
-  public func isUnplugged(at seconds: Double) -> Bool {
-    guard let unpluggedAt = settings.unpluggedAt else { return false }
-    return seconds >= unpluggedAt
-  }
+  public func isUnplugged(at seconds: Double) -> Bool { reports.isUnplugged(at: seconds) }
 
   /// Lets the controller report until `seconds`; the events wait in the kernel's buffer.
   public mutating func run(until seconds: Double) {
-    while true {
-      // The delay belongs to the report, so it is drawn once and kept until the report is due.
-      var next = generator
-      let travel = 0.0005 + settings.delay * (next.unit() + next.unit())
-      let arrival = max(nextReport + travel, lastArrival + 1e-4)
-      guard arrival <= seconds, !isUnplugged(at: arrival) else { return }
-      generator = next
-      let isLost = generator.unit() * 1000 < settings.lostPerThousand
-      let samples = takeSamples()
-      if !isLost, !settings.silences.contains(where: { $0.contains(arrival) }) {
-        lastArrival = arrival
-        driver.handle(samples, madeAt: reportsMade, at: arrival, on: &node)
-      }
-      reportsMade += 1
-      nextReport += sensing.period(nominal: model.reportInterval, at: nextReport)
-    }
+    while let report = reports.next(by: seconds) { driver.handle(report, on: &node) }
   }
 
   /// Appends the events that wait, in order, and empties the kernel's buffer.
   public mutating func drainEvents(into events: inout [InputEvent]) {
     node.drain(into: &events)
-  }
-
-  /// What the sensor felt for the report that is due: the newest last.
-  private mutating func takeSamples() -> [InertialState] {
-    let period = sensing.period(nominal: model.samplePeriod, at: nextReport)
-    return (0..<model.samplesPerReport).map { index in
-      let age = Double(model.samplesPerReport - 1 - index) * period
-      return sensing.measure(at: nextReport - age, bandwidth: 1 / model.samplePeriod / 4)
-    }
   }
 }
 
@@ -170,18 +132,4 @@ extension SimulatedController.Model {
   var axisCodes: [UInt16] {
     self == .wiiRemote ? [3, 4, 5] : [0, 1, 2, 3, 4, 5]
   }
-
-  /// Seconds from report to report by the controller's clock.
-  var reportInterval: Double {
-    switch self {
-    case .joyCon: 0.015
-    case .dualSense: 0.004
-    case .wiiRemote: 0.01
-    }
-  }
-
-  var samplesPerReport: Int { self == .joyCon ? 3 : 1 }
-
-  /// Seconds from sample to sample by the controller's clock.
-  var samplePeriod: Double { reportInterval / Double(samplesPerReport) }
 }

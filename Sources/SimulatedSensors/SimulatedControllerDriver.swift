@@ -14,7 +14,7 @@ struct SimulatedControllerDriver: Sendable {
   /// hid-playstation: the sensor's clock at the last report, in thirds of a µs.
   private var sensorClock: UInt32?
 
-  /// Half of a sync's way through input core: the frames of one report aren't quite simultaneous.
+  /// A sync's way through input core: the frames of one report aren't quite simultaneous.
   private static let frameTime = 3e-6
 
   init(_ model: SimulatedController.Model, _ settings: SimulatedController.Settings) {
@@ -23,23 +23,22 @@ struct SimulatedControllerDriver: Sendable {
     timestamp = settings.clockAtStart
   }
 
-  /// Handles the report that was made as number `number` and arrived at `seconds`.
+  /// Handles a report at its arrival.
   mutating func handle(
-    _ samples: [InertialState], madeAt number: Int64, at seconds: Double,
-    on node: inout SimulatedEventNode
+    _ report: SimulatedControllerReport, on node: inout SimulatedEventNode
   ) {
     switch model {
-    case .joyCon: handleJoyCon(samples, at: seconds, on: &node)
-    case .dualSense: handleDualSense(samples, madeAt: number, at: seconds, on: &node)
-    case .wiiRemote: handleWiiRemote(samples, at: seconds, on: &node)
+    case .joyCon: handleJoyCon(report, on: &node)
+    case .dualSense: handleDualSense(report, on: &node)
+    case .wiiRemote: handleWiiRemote(report, on: &node)
     }
   }
 
   /// `joycon_parse_imu_report`: its time is made of jiffies (250 a second), its axes gyroscope first.
   private mutating func handleJoyCon(
-    _ samples: [InertialState], at seconds: Double, on node: inout SimulatedEventNode
+    _ report: SimulatedControllerReport, on node: inout SimulatedEventNode
   ) {
-    let milliseconds = Int(seconds * 250) * 4
+    let milliseconds = Int(report.seconds * 250) * 4
     if let lastReport {
       intervals.count += 1
       intervals.sum += milliseconds - lastReport
@@ -50,20 +49,12 @@ struct SimulatedControllerDriver: Sendable {
       if settings.countsIntervalsTwice { timestamp &+= UInt32(meanInterval * 1000) }
     }
     lastReport = milliseconds
-    for (index, sample) in samples.enumerated() {
-      let time = Self.time(seconds + Double(index) * Self.frameTime)
+    for (index, sample) in report.samples.enumerated() {
+      let time = Self.time(report.seconds + Double(index) * Self.frameTime)
       node.report(timestamp: timestamp, at: time)
-      for axis in 0..<3 {
-        // 14.247 digits per degree/s, times 1000; a calibration of 1.
-        let digits = saturated(
-          sample.angularVelocity[axis] * 180 / .pi * 14.247, within: Int16.min...Int16.max)
-        node.report(axis: 3 + axis, value: Int32(digits) * 1000, at: time)
-      }
-      for axis in 0..<3 {
-        let digits = saturated(
-          sample.specificForce[axis] / 9.80665 * 4096, within: Int16.min...Int16.max)
-        node.report(axis: axis, value: Int32(digits), at: time)
-      }
+      // A calibration of 1; the gyroscope's digits are shown times 1000.
+      Self.report(sample.angularVelocity, times: 1000, from: 3, at: time, on: &node)
+      Self.report(sample.acceleration, from: 0, at: time, on: &node)
       node.synchronize(at: time)
       timestamp &+= UInt32(meanInterval * 1000 / 3)
     }
@@ -72,47 +63,42 @@ struct SimulatedControllerDriver: Sendable {
   /// `dualsense_parse_report`: gyroscope, accelerometer, then the sensor's clock in thirds of a µs,
   /// whose differences are rounded to µs.
   private mutating func handleDualSense(
-    _ samples: [InertialState], madeAt number: Int64, at seconds: Double,
-    on node: inout SimulatedEventNode
+    _ report: SimulatedControllerReport, on node: inout SimulatedEventNode
   ) {
-    let time = Self.time(seconds)
-    for sample in samples {
-      for axis in 0..<3 {
-        // Calibration: 17694 digits are 1080 degrees/s; mult_frac truncates.
-        let digits = saturated(
-          sample.angularVelocity[axis] * 180 / .pi * 17_694 / 1080,
-          within: Int16.min...Int16.max)
-        let value = Int64(digits) * 1080 * 1024 / 17_694
-        node.report(axis: 3 + axis, value: Int32(value), at: time)
-      }
-      for axis in 0..<3 {
-        // Calibration: 16 384 digits are 2 g, so that a digit is a count.
-        let digits = saturated(
-          sample.specificForce[axis] / 9.80665 * 8192, within: Int16.min...Int16.max)
-        node.report(axis: axis, value: Int32(digits), at: time)
-      }
+    let time = Self.time(report.seconds)
+    for sample in report.samples {
+      // 1080 degrees/s are 17694 digits; mult_frac truncates. Of the acceleration a digit is a count.
+      Self.report(
+        sample.angularVelocity, times: 1080 * 1024, over: 17_694, from: 3, at: time, on: &node)
+      Self.report(sample.acceleration, from: 0, at: time, on: &node)
     }
-    let clock = UInt32(truncatingIfNeeded: number * 12_000)
+    let clock = UInt32(truncatingIfNeeded: report.number * 12_000)
     if let sensorClock { timestamp &+= ((clock &- sensorClock) + 1) / 3 }
     sensorClock = clock
     node.report(timestamp: timestamp, at: time)
     node.synchronize(at: time)
   }
 
-  /// `wiimod_accel_in_accel`: ten bits for x, for y and z nine; 0x200 is no force. A remote gives about
-  /// 26 of its upper eight bits' digits a g.
+  /// `wiimod_accel_in_accel`: 0x200 is taken off.
   private func handleWiiRemote(
-    _ samples: [InertialState], at seconds: Double, on node: inout SimulatedEventNode
+    _ report: SimulatedControllerReport, on node: inout SimulatedEventNode
   ) {
-    let time = Self.time(seconds)
-    for sample in samples {
-      for axis in 0..<3 {
-        let exact = 512 + sample.specificForce[axis] / 9.80665 * 104
-        let digits = Int32(min(max(exact.rounded(), 0), 1023))
-        node.report(axis: axis, value: (axis == 0 ? digits : digits & ~1) - 512, at: time)
-      }
+    let time = Self.time(report.seconds)
+    for sample in report.samples {
+      Self.report(sample.acceleration, from: 0, at: time, on: &node)
     }
     node.synchronize(at: time)
+  }
+
+  /// Three axes from the node's axis `first` on, scaled as the driver does it.
+  private static func report(
+    _ digits: SIMD3<Int16>, times numerator: Int64 = 1, over denominator: Int64 = 1,
+    from first: Int, at time: Timestamp, on node: inout SimulatedEventNode
+  ) {
+    for axis in 0..<3 {
+      let value = Int64(digits[axis]) * numerator / denominator
+      node.report(axis: first + axis, value: Int32(value), at: time)
+    }
   }
 
   private static func time(_ seconds: Double) -> Timestamp {
