@@ -14,6 +14,8 @@ public enum MissingPiece: Hashable, Sendable {
   case noBoardConnected
   /// This user may not read a board's node.
   case noAccessToBoard(path: String)
+  /// This user may not read a controller's accelerometer.
+  case noAccessToController(path: String)
 
   /// What mends it, as a line for a shell.
   public var command: String {
@@ -22,7 +24,7 @@ public enum MissingPiece: Hashable, Sendable {
       "sudo raspi-config nonint do_i2c 0"
     case .i2cDeviceModuleNotLoaded:
       "sudo modprobe i2c-dev"
-    case .noAccessToAdapter, .noAccessToBoard:
+    case .noAccessToAdapter, .noAccessToBoard, .noAccessToController:
       "sudo usermod -aG i2c,input $USER"
     case .addressHeldByKernel(let adapter, let address, _):
       Self.unbinding(I2CAdapters.deviceFolder(ofAdapter: adapter, address: address))
@@ -38,7 +40,7 @@ public enum MissingPiece: Hashable, Sendable {
     switch self {
     case .headerBusDisabled, .i2cDeviceModuleNotLoaded:
       nil
-    case .noAccessToAdapter, .noAccessToBoard:
+    case .noAccessToAdapter, .noAccessToBoard, .noAccessToController:
       "Log out and in again afterwards."
     case .addressHeldByKernel:
       "This takes the device from the driver until the next start. Do it only if it is the sensor."

@@ -43,6 +43,12 @@ public enum MissingPieces {
       .map { .noAccessToBoard(path: $0.path) }
   }
 
+  /// What is missing for the controllers that are connected: who has none lacks nothing.
+  public static func forControllers(in system: SystemFiles = .machine) -> [MissingPiece] {
+    InputNodes.accelerometers(in: system).filter { !system.isOpen($0.path, forWriting: false) }
+      .map { .noAccessToController(path: $0.path) }
+  }
+
   /// The Pi's bus on the pin header: 1, and 0 on the very first boards.
   private static let headerBuses = 0...1
 

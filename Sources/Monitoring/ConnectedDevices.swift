@@ -11,6 +11,8 @@ public struct ConnectedDevices: Sendable {
   public var adapters: [I2CAdapter] = []
   /// Balance boards.
   public var boards: [InputNode] = []
+  /// Controllers with an accelerometer, and other accelerometers that are input devices.
+  public var controllers: [InputNode] = []
   /// What is missing, with the command that mends it.
   public var missing: [MissingPiece] = []
 
@@ -27,8 +29,9 @@ public struct ConnectedDevices: Sendable {
       }
     }
     found.boards = InputNodes.balanceBoards()
+    found.controllers = InputNodes.accelerometers()
     found.missing =
-      MissingPieces.forI2C() + MissingPieces.forBalanceBoard()
+      MissingPieces.forI2C() + MissingPieces.forBalanceBoard() + MissingPieces.forControllers()
     return found
   }
 

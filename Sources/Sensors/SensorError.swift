@@ -17,6 +17,9 @@ public enum SensorError: Error, Hashable, Sendable {
   /// A board's calibration table is nonsense, as a half initialised board's is: reconnect it. `table`
   /// is the text as it was read from `path`.
   case implausibleCalibration(path: String, table: String, BalanceBoardCalibration.Fault)
+  /// An accelerometer of which neither the kernel nor this program knows what a count is worth; `device`
+  /// is its name.
+  case unknownScale(path: String, device: String)
   /// The operating system failed at something else; `code` is errno.
   case system(path: String, operation: String, code: Int32)
 }

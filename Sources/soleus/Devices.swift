@@ -55,6 +55,12 @@ extension ConnectedDevices {
         lines.append("       no answer at any address where a sensor can be")
       }
     }
+    for controller in controllers {
+      lines.append("sensor \(controller.path)  \(controller.name)")
+      let facts = [controller.accelerometer?.name, controller.identity].compactMap { $0 }
+      lines.append(
+        "       " + facts.joined(separator: "  ") + "  -> --device \(controller.path)")
+    }
     if boards.isEmpty { lines.append("board  none") }
     if adapters.isEmpty { lines.append("bus    no I2C adapter") }
     if !missing.isEmpty {
@@ -78,6 +84,13 @@ extension ConnectedDevices {
         boards.map {
           [
             "path": .string($0.path), "name": .string($0.name), "identity": JSONValue($0.identity),
+          ]
+        }),
+      "controllers": .array(
+        controllers.map {
+          [
+            "path": .string($0.path), "name": .string($0.name), "identity": JSONValue($0.identity),
+            "kind": JSONValue($0.accelerometer?.name), "device": .string($0.path),
           ]
         }),
       "adapters": .array(
@@ -120,7 +133,8 @@ extension MissingPiece {
       "the kernel driver \(driver) holds address \(address.hexadecimal) of i2c-\(adapter)"
     case .boardDriverMissing: "the kernel has no driver for balance boards (hid-wiimote)"
     case .noBoardConnected: "no balance board is connected"
-    case .noAccessToBoard(let path): "you may not read \(path): not in the group input"
+    case .noAccessToBoard(let path), .noAccessToController(let path):
+      "you may not read \(path): not in the group input"
     }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 struct DeviceTests {
   @Test(
     "no device is exit status 69 (EX_UNAVAILABLE) and a pointer to `devices`",
-    arguments: ["board", "/dev/input/event9999", "i2c-9999", "i2c-9999:0x68"])
+    arguments: ["board", "controller", "/dev/input/event9999", "i2c-9999", "i2c-9999:0x68"])
   func noDevice(name: String) throws {
     let program = try Program()
     let outcome = try program.run("monitor", "calf-raise", "--device", name, "--record", "a.csv")
@@ -27,7 +27,9 @@ struct DeviceTests {
     #expect(json.status == 0)
     #expect(json.lines.count == 1)
     #expect(object["schema"] as? String == "soleus.devices/1")
-    for key in ["boards", "adapters", "chips", "missing"] { #expect(object[key] is [Any]) }
+    for key in ["boards", "controllers", "adapters", "chips", "missing"] {
+      #expect(object[key] is [Any])
+    }
     for missing in object["missing"] as? [[String: Any]] ?? [] {
       #expect((missing["command"] as? String)?.isEmpty == false)
     }

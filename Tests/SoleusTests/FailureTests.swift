@@ -36,6 +36,7 @@ struct FailureTests {
       ),
       (.system(path: "/dev/i2c-1", operation: "open", code: 5), 74, "Input/output error"),
       (.unsupportedSetting(name: "rate", asked: "7.0", offered: ["10.0", "20.0"]), 64, "10, 20"),
+      (.unknownScale(path: "/dev/input/event5", device: "Thing"), 69, "'Thing'"),
       (
         .implausibleCalibration(path: "/sys/bboard_calib", table: "", .malformed), 69, "reconnect"
       ),
