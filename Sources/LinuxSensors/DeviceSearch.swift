@@ -31,8 +31,8 @@ public struct DeviceSearch: Sendable {
   /// Sleeps until the next attempt is due, at most 0.1 s, and makes it if it is; nil where nothing was
   /// opened, and ``obstacle`` says why.
   ///
-  /// - Throws: `permission` once the system has refused for five seconds, `ownedByKernel` and
-  ///   `unsupportedSetting` at once.
+  /// - Throws: `permission` once the system has refused for five seconds, `ownedByKernel`,
+  ///   `unsupportedSetting` and `unknownScale` at once.
   public mutating func attempt()
     throws(SensorError) -> sending (any SampleSource & ~Copyable)?
   {
@@ -63,7 +63,7 @@ public struct DeviceSearch: Sendable {
     guard case .permission = error else {
       refusedSince = nil
       switch error {
-      case .ownedByKernel, .unsupportedSetting, .implausible: throw error
+      case .ownedByKernel, .unsupportedSetting, .unknownScale, .implausible: throw error
       case .wrongIdentity, .implausibleCalibration: pause()
       case .notFound, .bus, .system, .permission: break
       }

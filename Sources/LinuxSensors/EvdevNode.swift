@@ -52,6 +52,34 @@ struct EvdevNode: ~Copyable {
   /// What the kernel calls the device.
   var name: String { unsafe String(cString: libevdev_get_name(device)) }
 
+  /// What the device says of itself.
+  var facts: InputDeviceFacts {
+    func bits(_ count: UInt32, _ isSet: (UInt32) -> Bool) -> UInt64 {
+      (0..<count).reduce(0) { bits, code in isSet(code) ? bits | 1 << code : bits }
+    }
+    return InputDeviceFacts(
+      name: name,
+      vendor: UInt16(truncatingIfNeeded: unsafe libevdev_get_id_vendor(device)),
+      product: UInt16(truncatingIfNeeded: unsafe libevdev_get_id_product(device)),
+      properties: bits(UInt32(INPUT_PROP_CNT)) {
+        unsafe libevdev_has_property(device, $0) == 1
+      },
+      absoluteAxes: bits(UInt32(ABS_CNT)) {
+        unsafe libevdev_has_event_code(device, UInt32(EV_ABS), $0) == 1
+      },
+      miscellaneous: bits(UInt32(MSC_CNT)) {
+        unsafe libevdev_has_event_code(device, UInt32(EV_MSC), $0) == 1
+      })
+  }
+
+  /// What the kernel says of an axis; nil where there is no such axis.
+  func axis(_ code: UInt16) -> InputAxis? {
+    guard hasAxis(code) else { return nil }
+    return InputAxis(
+      maximum: unsafe libevdev_get_abs_maximum(device, UInt32(code)),
+      resolution: unsafe libevdev_get_abs_resolution(device, UInt32(code)))
+  }
+
   /// Whether the device has such an absolute axis.
   func hasAxis(_ code: UInt16) -> Bool {
     unsafe libevdev_has_event_code(device, UInt32(EV_ABS), UInt32(code)) == 1

@@ -35,6 +35,8 @@ public enum MissingPiece: Hashable, Sendable {
   case boardNotConnected(address: String)
   /// This user may not read a board's node.
   case noAccessToBoard(path: String)
+  /// This user may not read a controller's accelerometer.
+  case noAccessToController(path: String)
   /// A board's batteries hold so many percent only.
   case boardBatteryLow(percent: Int)
   /// There is no sensor at all that could be read.
@@ -65,7 +67,7 @@ public enum MissingPiece: Hashable, Sendable {
       "sudo raspi-config nonint do_i2c 0"
     case .i2cDeviceModuleNotLoaded:
       "sudo modprobe i2c-dev"
-    case .noAccessToAdapter, .noAccessToBoard, .notInGroup:
+    case .noAccessToAdapter, .noAccessToBoard, .noAccessToController, .notInGroup:
       "sudo usermod -aG i2c,input $USER"
     case .addressHeldByKernel(let adapter, let address, _, _):
       Self.unbinding(I2CAdapters.deviceFolder(ofAdapter: adapter, address: address))
@@ -95,7 +97,7 @@ public enum MissingPiece: Hashable, Sendable {
     case .nothingToMeasureWith:
       "Wire a sensor or pair a board; `soleus devices` tells what answers. Without hardware: --device "
         + "sim:calf-raise."
-    case .noAccessToAdapter, .noAccessToBoard, .notInGroup:
+    case .noAccessToAdapter, .noAccessToBoard, .noAccessToController, .notInGroup:
       "Log out and in again afterwards."
     case .addressHeldByKernel(_, _, _, let device?):
       "There is no need: --device \(device) reads it through the kernel. The command takes it from the "

@@ -48,6 +48,12 @@ public enum MissingPieces {
       .map { .noAccessToBoard(path: $0.path) }
   }
 
+  /// What is missing for the controllers that are connected: who has none lacks nothing.
+  public static func forControllers(in system: SystemFiles = .machine) -> [MissingPiece] {
+    InputNodes.accelerometers(in: system).filter { !system.isOpen($0.path, forWriting: false) }
+      .map { .noAccessToController(path: $0.path) }
+  }
+
   /// Loaded, or there to be loaded when a board comes.
   static func hasBoardDriver(_ system: SystemFiles) -> Bool {
     if system.exists("/sys/bus/hid/drivers/wiimote") { return true }

@@ -13,6 +13,8 @@ public struct ConnectedDevices: Sendable {
   public var kernelAccelerometers: [IIODevice] = []
   /// Balance boards.
   public var boards: [InputNode] = []
+  /// Controllers with an accelerometer, and other accelerometers that are input devices.
+  public var controllers: [InputNode] = []
   /// What is missing, with the command that mends it.
   public var missing: [MissingPiece] = []
 
@@ -30,8 +32,9 @@ public struct ConnectedDevices: Sendable {
     }
     found.kernelAccelerometers = IIODevices.accelerometers()
     found.boards = InputNodes.balanceBoards()
+    found.controllers = InputNodes.accelerometers()
     found.missing =
-      MissingPieces.forI2C() + MissingPieces.forBalanceBoard()
+      MissingPieces.forI2C() + MissingPieces.forBalanceBoard() + MissingPieces.forControllers()
     return found
   }
 
@@ -47,9 +50,12 @@ public struct ConnectedDevices: Sendable {
   /// Names for `--device` of everything that could be read now.
   public var readableNames: [String] {
     let openBoards = boards.filter { !missing.contains(.noAccessToBoard(path: $0.path)) }
+    let openControllers = controllers.filter {
+      !missing.contains(.noAccessToController(path: $0.path))
+    }
     let names =
       openBoards.map(\.path) + chips.compactMap(deviceName)
-      + kernelAccelerometers.map(\.deviceName)
+      + kernelAccelerometers.map(\.deviceName) + openControllers.map(\.path)
     // A held address and the device that its driver offers are the same.
     return names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }
       .map(\.element)

@@ -32,8 +32,10 @@ extension DeviceName {
     switch self {
     case .board:
       return try EvdevBalanceBoardSource()
+    case .controller:
+      return try EvdevAccelerometerSource(usesGyroscope: settings.gyroscope)
     case .eventNode(let path):
-      return try EvdevBalanceBoardSource(path: path)
+      return try Self.eventNode(path, settings: settings)
     case .chip(let adapter, let address):
       return try Self.chip(on: adapter, at: address, settings: settings)
     case .kernelAccelerometer(let number):
@@ -43,6 +45,19 @@ extension DeviceName {
     case .any:
       return try Self.first(settings: settings, prefersBoard: prefersBoard)
     }
+  }
+
+  private static func eventNode(
+    _ path: String, settings: AccelerometerSettings
+  ) throws(SensorError) -> sending any SampleSource & ~Copyable {
+    let node = InputNodes.node(at: path)
+    if node?.accelerometer != nil {
+      return try EvdevAccelerometerSource(path: path, usesGyroscope: settings.gyroscope)
+    }
+    if let node, !node.isBalanceBoard {
+      throw .notFound("\(path) is neither a balance board nor an accelerometer: \(node.name)")
+    }
+    return try EvdevBalanceBoardSource(path: path)
   }
 
   private static func chip(
@@ -110,6 +125,9 @@ extension DeviceName {
     if let accelerometer = devices.kernelAccelerometers.first {
       return try IIOAccelerometerSource(number: accelerometer.number, settings: settings)
     }
+    if !devices.controllers.isEmpty {
+      return try EvdevAccelerometerSource(usesGyroscope: settings.gyroscope)
+    }
     if let closed = devices.closedAdapters.first { throw closed.error }
     if let held = devices.chips.first(where: { $0.verdict == .ownedByKernel }) {
       throw .ownedByKernel(location: "\(held.bus) \(held.address.lowercaseHexadecimal)")
@@ -117,7 +135,8 @@ extension DeviceName {
     if let other = devices.chips.first {
       return try open(other, path: "/dev/\(other.bus)", settings: settings)
     }
-    throw .notFound("a balance board, or a sensor that answers on I2C or through Linux IIO")
+    throw .notFound(
+      "a balance board, a sensor that answers on I2C or through Linux IIO, or a controller")
   }
 }
 

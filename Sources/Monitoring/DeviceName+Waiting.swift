@@ -62,7 +62,7 @@ extension DeviceName {
       if let chip = try ConnectedDevices.probe(adapter).first(where: { $0.identity == identity }) {
         return .chip(adapter: adapter, address: chip.address)
       }
-    case .any, .board, .eventNode:
+    case .any, .board, .controller, .eventNode:
       if let node = InputNodes.node(named: description.device, identity: identity) {
         return .eventNode(path: node.path)
       }

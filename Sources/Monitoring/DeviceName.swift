@@ -1,10 +1,13 @@
 /// A device as a person names it on a command line.
 public enum DeviceName: Hashable, Sendable {
-  /// Whatever is found first: a board, else a chip on any I2C adapter, else one of the kernel's.
+  /// Whatever is found first: a board, else a chip on any I2C adapter, else one of the kernel's, else the
+  /// only controller.
   case any
   /// The first balance board.
   case board
-  /// An event node, `/dev/input/eventN` or a link to one.
+  /// The only controller with an accelerometer.
+  case controller
+  /// A board's or an accelerometer's event node, `/dev/input/eventN` or a link to one.
   case eventNode(path: String)
   /// A chip at an address of an I2C adapter: `i2c-1:0x68`; without the address whatever answers first.
   case chip(adapter: Int, address: UInt8?)
@@ -28,6 +31,8 @@ public enum DeviceName: Hashable, Sendable {
     {
       guard let number = Int(number), number >= 0 else { throw .unknown(text) }
       self = .kernelAccelerometer(number: number)
+    } else if text == "controller" {
+      self = .controller
     } else if text.hasPrefix("/dev/input/") {
       self = .eventNode(path: text)
     } else if let bus = (text.dropping(prefix: "/dev/") ?? text[...]).dropping(prefix: "i2c-") {
@@ -64,8 +69,8 @@ public enum DeviceNameError: Error, Hashable, Sendable, CustomStringConvertible 
   public var description: String {
     switch self {
     case .unknown(let text):
-      "'\(text)' names no device; use board, /dev/input/eventN, i2c-1:0x68, i2c-1, iio:device0 "
-        + "or sim:NAME"
+      "'\(text)' names no device; use board, controller, /dev/input/eventN, i2c-1:0x68, i2c-1, "
+        + "iio:device0 or sim:NAME"
     case .badAddress(let text):
       "'\(text)' is no I2C address; use 0x08 to 0x77, as in i2c-1:0x68"
     case .badSimulation(let setting, let reason): "'\(setting)': \(reason)"

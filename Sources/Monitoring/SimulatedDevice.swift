@@ -6,7 +6,7 @@ public import SimulatedSensors
 /// The changes, each at most once and in any order:
 /// - `seed=N`: another body and another specimen of the chip.
 /// - `reps=N`, `seconds=S`: more or less of it, where the scenario has that.
-/// - `chip=MPU-6050|LIS3DH|…`: which chip the body wears; `gyro=off` leaves its gyroscope asleep.
+/// - `chip=MPU-6050|LIS3DH|Joy-Con|…`: which chip or controller the body wears; `gyro=off` leaves its gyroscope asleep.
 /// - `ideal=on`: a chip without noise, bias, scale or clock error.
 /// - `defect=asleep|stuck-axis|wrong-scale|off-scale`: a broken chip, one with another chip's scale (that
 ///   of an ADXL375 behind an ADXL345's identity), one that reads a quarter too much.
@@ -19,7 +19,7 @@ public struct SimulatedDevice: Hashable, Sendable {
   public var scenario: String
   /// What is changed in the scenario.
   public var options = ScenarioOptions()
-  /// The name of the chip's model; nil for the first.
+  /// The name of the chip's model or of a controller; nil for the first model.
   public var chip: String?
   /// Whether the chip's gyroscope measures.
   public var gyroscope = true
@@ -62,6 +62,9 @@ public struct SimulatedDevice: Hashable, Sendable {
       try set(pair[0], to: pair[1], in: part)
     }
     // Whether the scenario exists and takes these changes is told now, not when it starts.
+    if controller != nil, identity != nil {
+      throw .badSimulation(setting: "id", reason: "a controller has no identity register")
+    }
     if case .board = try makeScenario().motion, let name = names.intersection(Self.ofChips).first {
       throw .badSimulation(setting: name, reason: "\(scenario) is felt by a board, not by a chip")
     }
@@ -99,8 +102,12 @@ public struct SimulatedDevice: Hashable, Sendable {
     case "reps": options.repetitions = try whole(Int.self)
     case "seconds": options.seconds = try number(value)
     case "chip":
-      guard AccelerometerModel.named(value) != nil else {
-        let names = AccelerometerModel.all.map(\.name).joined(separator: ", ")
+      guard AccelerometerModel.named(value) != nil || SimulatedController.Model.named(value) != nil
+      else {
+        let known =
+          AccelerometerModel.all.map(\.name)
+          + SimulatedController.Model.allCases.map(\.rawValue)
+        let names = known.joined(separator: ", ")
         throw .badSimulation(setting: setting, reason: "no such chip; there are \(names)")
       }
       chip = value
@@ -155,6 +162,9 @@ public struct SimulatedDevice: Hashable, Sendable {
       return SimulatedBalanceBoardSource(
         motion: motion, duration: scenario.duration, settings: settings)
     case .inertial(let motion):
+      if let controller {
+        return try makeController(controller, of: scenario, motion, settings: settings)
+      }
       var host = HostConditions()
       host.seed = scenario.seed
       host.pollJitter = 0.3
@@ -190,5 +200,31 @@ public struct SimulatedDevice: Hashable, Sendable {
     settings.seed = scenario.seed
     settings.unpluggedAt = lostAt
     return settings
+  }
+
+  /// The controller that is worn in a chip's place; nil where a chip is worn.
+  public var controller: SimulatedController.Model? {
+    chip.flatMap(SimulatedController.Model.named)
+  }
+
+  /// How the controller behaves.
+  public func controllerSettings(of scenario: Scenario) -> SimulatedController.Settings {
+    var settings = SimulatedController.Settings()
+    settings.seed = scenario.seed
+    settings.errors = chipErrors(of: scenario)
+    settings.silences = silence.map { [$0] } ?? []
+    settings.unpluggedAt = lostAt
+    return settings
+  }
+
+  private func makeController(
+    _ model: SimulatedController.Model, of scenario: Scenario, _ motion: any InertialMotion,
+    settings: AccelerometerSettings
+  ) throws(SensorError) -> SimulatedControllerSource {
+    var controller = controllerSettings(of: scenario)
+    controller.hostStalls = stall.map { [$0] } ?? []
+    return try SimulatedControllerSource(
+      model, motion: motion, duration: scenario.duration,
+      usesGyroscope: settings.gyroscope && gyroscope, settings: controller)
   }
 }

@@ -41,9 +41,6 @@ public enum BalanceBoard {
     Cell(name: "bottom left", axisCode: 0x13, channel: 2),  // ABS_HAT1Y
   ]
 
-  /// The channel that an axis fills; nil for an axis that no board has.
-  static func channel(ofAxis code: UInt16) -> Int? {
-    for cell in cells where cell.axisCode == code { return cell.channel }
-    return nil
-  }
+  /// The axes' codes in the order of the channels.
+  public static let axisCodes = cells.sorted { $0.channel < $1.channel }.map(\.axisCode)
 }

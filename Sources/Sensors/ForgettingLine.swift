@@ -32,13 +32,12 @@ struct ForgettingLine: Hashable, Sendable {
   }
 
   /// How far a point `x` and `elapsed` further on would lie above the line.
-  func residual(after x: Int, elapsed: Double) -> Double {
-    weight == 0 ? 0 : elapsed - Double(x) * slope - value
+  func residual(after x: Double, elapsed: Double) -> Double {
+    weight == 0 ? 0 : elapsed - x * slope - value
   }
 
-  /// Adds the point `x` and `elapsed` further on, its y raised by `excess`.
-  mutating func add(after x: Int, elapsed: Double, excess: Double, forgetting: Double) {
-    let dx = Double(x)
+  /// Adds the point `dx` and `elapsed` further on, its y raised by `excess`.
+  mutating func add(after dx: Double, elapsed: Double, excess: Double, forgetting: Double) {
     // The newest point becomes the origin: every older x and y shrinks by the step.
     sumXY += (dx * elapsed * weight) - dx * sumY - elapsed * sumX
     sumXX += dx * dx * weight - 2 * dx * sumX

@@ -34,7 +34,7 @@ public struct InputEvent: Hashable, Sendable {
       time: time, type: EventType.synchronization, code: SynchronizationCode.dropped, value: 0)
   }
 
-  /// The values of ``type`` that a board sends.
+  /// The values of ``type`` that boards and controllers send.
   public enum EventType {
     /// Frame boundaries, `EV_SYN`.
     public static let synchronization: UInt16 = 0x00
@@ -42,6 +42,14 @@ public struct InputEvent: Hashable, Sendable {
     public static let key: UInt16 = 0x01
     /// Absolute axes, `EV_ABS`.
     public static let absoluteAxis: UInt16 = 0x03
+    /// What is none of the others, `EV_MSC`: a time by the device's own clock.
+    public static let miscellaneous: UInt16 = 0x04
+  }
+
+  /// The values of ``code`` for ``EventType/miscellaneous``.
+  public enum MiscellaneousCode {
+    /// Microseconds by a clock of the device or its driver, in 32 bits that wrap, `MSC_TIMESTAMP`.
+    public static let timestamp: UInt16 = 0x05
   }
 
   /// The values of ``code`` for ``EventType/synchronization``.

@@ -43,6 +43,8 @@ public struct SampleClock: Hashable, Sendable {
   /// Samples of the last read that were not delivered.
   private var withdrawn = 0
   private var readsOutOfReach = 0
+  /// The device's own clock counts what was lost.
+  private var isToldOfLosses = false
 
   /// A clock for a chip that takes `nominalRate` samples a second.
   ///
@@ -74,13 +76,28 @@ public struct SampleClock: Hashable, Sendable {
   /// They increase strictly and none is later than `now`, unless more samples come at one moment than
   /// fit between it and the sample before, a microsecond apart.
   public mutating func advance(count newSamples: Int, readAt now: Timestamp) -> SampleTimes {
+    advance(samples: newSamples, over: Double(newSamples), readAt: now)
+  }
+
+  /// The time of one sample of a device that tells the times by its own clock: `periods` nominal
+  /// periods after the sample before, above 0, and handed over at `now`.
+  ///
+  /// Such a clock also counts what was lost, so the line is never begun again by itself.
+  public mutating func advance(periods: Double, readAt now: Timestamp) -> Timestamp {
+    isToldOfLosses = true
+    return advance(samples: 1, over: periods, readAt: now)[0]
+  }
+
+  private mutating func advance(
+    samples newSamples: Int, over periods: Double, readAt now: Timestamp
+  ) -> SampleTimes {
     let isFirst = origin == nil
     let origin = self.origin ?? now
     self.origin = origin
     guard newSamples > 0 else { return SampleTimes(origin: origin, start: position, step: 0) }
 
     let read = now.seconds(since: origin)
-    observe(newSamples - withdrawn, readAt: read)
+    observe(periods - Double(withdrawn), readAt: read)
     withdrawn = 0
 
     let period = line.slope
@@ -91,12 +108,14 @@ public struct SampleClock: Hashable, Sendable {
     var step: Double
     if count == 0 {
       // Nothing to be steady with yet.
-      let ideal = target - Double(newSamples) * period
+      let ideal = target - periods * period
       start = isFirst ? ideal : max(position, ideal)
       step = (target - start) / Double(newSamples)
     } else {
       start = position
-      step = steered(period: period, from: start, to: target, over: newSamples)
+      step =
+        steered(period: period, from: start, to: target, over: periods) * periods
+        / Double(newSamples)
     }
     step = max(min(step, (read - start) / Double(newSamples)), Self.smallestStep)
     count += newSamples
@@ -113,33 +132,33 @@ public struct SampleClock: Hashable, Sendable {
   }
 
   /// Puts a read into the line and the envelope.
-  private mutating func observe(_ newSamples: Int, readAt read: Double) {
+  private mutating func observe(_ newPeriods: Double, readAt read: Double) {
     let elapsed = max(0, read - lastRead)
     lastRead = read
     let period = line.slope
     // A read that lies beyond reach was held up between the chip and its time stamp: it counts, but
     // no further than two periods. If many do in a row, samples were lost that nobody told of.
-    var residual = line.residual(after: newSamples, elapsed: elapsed)
+    var residual = line.residual(after: newPeriods, elapsed: elapsed)
     var bounded = max(-2 * period, min(2 * period, residual))
     readsOutOfReach = bounded == residual ? 0 : readsOutOfReach + 1
-    if readsOutOfReach > 10 {
+    if readsOutOfReach > 10, !isToldOfLosses {
       line.restart()
       (residual, bounded) = (0, 0)
       (envelope, count, readsOutOfReach) = (0, 0, 0)
     }
     let forgetting = 1 / (1 + elapsed / Self.horizon)
     line.add(
-      after: newSamples, elapsed: elapsed, excess: bounded - residual, forgetting: forgetting)
+      after: newPeriods, elapsed: elapsed, excess: bounded - residual, forgetting: forgetting)
     // `line.value` is how far the line lies above this read.
     envelope = min(envelope / (1 + elapsed / (6 * Self.horizon)), -line.value)
   }
 
   /// The step that brings times from `start` towards `target` without a visible jolt.
   private func steered(
-    period: Double, from start: Double, to target: Double, over newSamples: Int
+    period: Double, from start: Double, to target: Double, over periods: Double
   ) -> Double {
-    let error = target - (start + Double(newSamples) * period)
-    let patience = Double(max(newSamples, min(count, 100), 10))
+    let error = target - (start + periods * period)
+    let patience = max(periods, Double(max(min(count, 100), 10)))
     let limit = max(0.002, 1 / Double(max(count, 10))) * period
     return period + max(-limit, min(limit, error / patience))
   }

@@ -20,6 +20,9 @@ public enum SensorError: Error, Hashable, Sendable {
   case implausibleCalibration(path: String, table: String, BalanceBoardCalibration.Fault)
   /// It answers, and what it measures can't be true.
   case implausible(location: String, PlausibilityFault)
+  /// An accelerometer of which neither the kernel nor this program knows what a count is worth; `device`
+  /// is its name.
+  case unknownScale(path: String, device: String)
   /// The operating system failed at something else; `code` is errno.
   case system(path: String, operation: String, code: Int32)
 }

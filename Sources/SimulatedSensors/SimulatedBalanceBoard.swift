@@ -5,7 +5,7 @@ public import Sensors
 /// calibration, Bluetooth's irregular times, and what the kernel leaves out.
 ///
 /// A pure function of its motion and settings: the same seed gives the same events.
-public struct SimulatedBalanceBoard: Sendable {
+public struct SimulatedBalanceBoard: SimulatedInputDevice {
   /// How the board and its surroundings behave.
   public struct Settings: Hashable, Sendable {
     /// Seeds noise, jitter and loss.
@@ -39,8 +39,11 @@ public struct SimulatedBalanceBoard: Sendable {
   /// - Precondition: the settings' report rate is positive.
   public init(motion: any BoardMotion, settings: Settings = Settings()) {
     reports = SimulatedBoardReports(motion: motion, settings: settings)
+    // ABS_HAT0X, ABS_HAT0Y, ABS_HAT1X, ABS_HAT1Y.
+    let found = SimulatedBalanceBoardCells.values(of: reports.found)
     node = SimulatedEventNode(
-      fuzz: settings.fuzz, axisValues: SimulatedBalanceBoardCells.values(of: reports.found))
+      fuzz: settings.fuzz, axisCodes: [0x10, 0x11, 0x12, 0x13],
+      axisValues: SIMD8(lowHalf: found, highHalf: SIMD4()))
   }
 
   /// How it behaves.
@@ -51,7 +54,19 @@ public struct SimulatedBalanceBoard: Sendable {
 
   /// What a reader is told that asks for the axes' present values, in 10 g: top right, bottom right,
   /// top left, bottom left, as their codes rise.
-  public var axisValues: SIMD4<Int32> { node.axisValues }
+  public var axisValues: SIMD4<Int32> { node.axisValues.lowHalf }
+
+  /// When the host doesn't read, in seconds.
+  var hostStalls: [ClosedRange<Double>] { settings.hostStalls }
+
+  /// The axes' values, which come in the order of ``Sensors/BalanceBoard/cells``, in channel order.
+  var counts: SIMD8<Int32> {
+    var counts = SIMD8<Int32>()
+    for (axis, cell) in BalanceBoard.cells.enumerated() {
+      counts[cell.channel] = node.axisValues[axis]
+    }
+    return counts
+  }
 
   /// Whether the board has gone by `seconds`.
   public func isUnplugged(at seconds: Double) -> Bool { reports.isUnplugged(at: seconds) }

@@ -9,24 +9,17 @@ public struct SimulatedBalanceBoardSource: SampleSource {
   /// It waits for its reader.
   public var isLive: Bool { false }
 
-  private var board: SimulatedBalanceBoard
-  private var decoder: BalanceBoardDecoder
-  private let duration: Double
-  private var events: [InputEvent] = []
-  private var turns = 0
-  private var end: SourceEnd?
-
-  /// How much of its own clock passes in one turn, in seconds.
-  private static let turn = 0.05
+  private var stream: SimulatedInputStream<SimulatedBalanceBoard, BalanceBoardDecoder>
 
   /// A board under `motion` for `duration` seconds of its own clock.
   public init(
     motion: any BoardMotion, duration: Double,
     settings: SimulatedBalanceBoard.Settings = SimulatedBalanceBoard.Settings()
   ) {
-    board = SimulatedBalanceBoard(motion: motion, settings: settings)
-    decoder = BalanceBoardDecoder(startingFrom: Self.counts(fromAxes: board.axisValues))
-    self.duration = duration
+    let board = SimulatedBalanceBoard(motion: motion, settings: settings)
+    stream = SimulatedInputStream(
+      board, decoder: BalanceBoardDecoder(startingFrom: board.counts), duration: duration,
+      farewell: "the simulated board was unplugged")
     description = SensorDescription(
       device: BalanceBoard.deviceName, identity: "simulated, seed \(settings.seed)",
       channels: BalanceBoard.channels, nominalRate: nil, clock: .virtual,
@@ -37,46 +30,9 @@ public struct SimulatedBalanceBoardSource: SampleSource {
   public mutating func read(
     into elements: inout [StreamElement<RawSample>]
   ) throws(SensorError) -> SourceProgress {
-    if let end { return .ended(end) }
-    turns += 1
-    let now = min(Double(turns) * Self.turn, duration)
-    board.run(until: now)
-    let isStalled = board.settings.hostStalls.contains { $0.contains(now) }
-    if !isStalled { decodeEvents(into: &elements) }
-
-    if board.isUnplugged(at: now) {
-      decodeEvents(into: &elements)
-      decoder.finish(cause: .unplugged, into: &elements)
-      end = .lost("the simulated board was unplugged")
-    } else if now >= duration {
-      decodeEvents(into: &elements)
-      decoder.finish(into: &elements)
-      end = .complete
-    }
-    return end.map { .ended($0) } ?? .running
+    stream.read(into: &elements)
   }
 
   /// Nothing to put back: the board is arithmetic.
   public mutating func close() {}
-
-  /// As a reader of the kernel does it: after a loss the rest of the buffer is thrown away and the
-  /// axes are asked for.
-  private mutating func decodeEvents(into elements: inout [StreamElement<RawSample>]) {
-    events.removeAll(keepingCapacity: true)
-    board.drainEvents(into: &events)
-    for event in events {
-      decoder.decode(event, into: &elements)
-      if event == .dropped(at: event.time) {
-        decoder.resynchronize(to: Self.counts(fromAxes: board.axisValues))
-        return
-      }
-    }
-  }
-
-  /// The axes' values, which come in the order of ``Sensors/BalanceBoard/cells``, in channel order.
-  private static func counts(fromAxes values: SIMD4<Int32>) -> SIMD8<Int32> {
-    var counts = SIMD8<Int32>()
-    for (axis, cell) in BalanceBoard.cells.enumerated() { counts[cell.channel] = values[axis] }
-    return counts
-  }
 }

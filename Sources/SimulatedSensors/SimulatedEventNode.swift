@@ -6,24 +6,22 @@ import Sensors
 /// Source: Linux `drivers/input/input.c` (`input_defuzz_abs_event`, `input_handle_abs_event`) and
 /// `drivers/input/evdev.c` (`__pass_event`, `evdev_compute_buffer_size`).
 struct SimulatedEventNode: Sendable {
-  /// Events that the reader's buffer holds: eight packets of four axes, a frame's end and the seven
-  /// spare that the kernel allows for, up to a power of two.
+  /// Events that the reader's buffer holds: eight packets of an event an axis (three, four or six), a
+  /// frame's end and the seven spare that the kernel allows for, up to a power of two.
   static let bufferCapacity = 128
 
   private var queue: [InputEvent] = []
-  /// The axes' present values, as a reader is told that asks for them (`EVIOCGABS`): top right,
-  /// bottom right, top left, bottom left.
-  private(set) var axisValues: SIMD4<Int32>
+  /// The axes' present values, as a reader is told that asks for them (`EVIOCGABS`).
+  private(set) var axisValues: SIMD8<Int32>
+  private let axisCodes: [UInt16]
   private var isButtonPressed = false
   private let fuzz: Int32
   private var frameHasEvents = false
 
-  /// `ABS_HAT0X`; the other three follow it.
-  private static let firstAxisCode: UInt16 = 0x10
-
-  /// A node in the state in which a reader finds it.
-  init(fuzz: Int32, axisValues: SIMD4<Int32>) {
+  /// A node in the state in which a reader finds it: at most eight axes.
+  init(fuzz: Int32, axisCodes: [UInt16], axisValues: SIMD8<Int32> = SIMD8()) {
     self.fuzz = fuzz
+    self.axisCodes = axisCodes
     self.axisValues = axisValues
     queue.reserveCapacity(Self.bufferCapacity)
   }
@@ -34,8 +32,12 @@ struct SimulatedEventNode: Sendable {
     let defuzzed = Self.defuzz(value: value, old: old, fuzz: fuzz)
     guard defuzzed != old else { return }
     axisValues[index] = defuzzed
-    let code = Self.firstAxisCode + UInt16(index)
-    pass(InputEvent(time: time, type: 0x03, code: code, value: defuzzed))
+    pass(InputEvent(time: time, type: 0x03, code: axisCodes[index], value: defuzzed))
+  }
+
+  /// A driver's report of a time by the device's clock (`MSC_TIMESTAMP`). It is passed on always.
+  mutating func report(timestamp: UInt32, at time: Timestamp) {
+    pass(InputEvent(time: time, type: 0x04, code: 0x05, value: Int32(bitPattern: timestamp)))
   }
 
   /// A driver's report of the button. An unchanged one is not passed on.

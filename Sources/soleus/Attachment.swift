@@ -27,6 +27,13 @@ struct Attachment {
       let scenario = try device.makeScenario()
       switch scenario.motion {
       case .inertial(let motion):
+        if let controller = device.controller {
+          try hardware.attach(
+            SimulatedControllerDevice(
+              controller, motion: motion, settings: device.controllerSettings(of: scenario)),
+            name: "\(device.scenario), \(controller.rawValue)", modules: [controller.driver])
+          continue
+        }
         let (address, chip) = try chip(device, scenario, motion, beside: chips, on: hardware)
         chips[address] = chip
       case .board(let motion):

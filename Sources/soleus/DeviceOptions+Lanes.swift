@@ -116,6 +116,11 @@ extension DeviceOptions {
     if !source.description.isInertial, rate != usual.rate || range != usual.range || !gyroscope {
       say("note: --rate, --range and --gyroscope mean nothing to a board, which has its own")
     }
+    if source.description.isInertial, source.description.nominalRate == nil,
+      rate != usual.rate || range != usual.range
+    {
+      say("note: --rate and --range mean nothing to a controller, which has its own")
+    }
     if source.isLive, speed != nil {
       say("note: --speed means nothing to a real device, which keeps its own pace")
     }

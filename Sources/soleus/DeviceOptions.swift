@@ -8,8 +8,8 @@ struct DeviceOptions: ParsableArguments {
     name: .customLong("device"),
     help: ArgumentHelp(
       """
-      The device: board, /dev/input/eventN, i2c-1:0x68, i2c-1, iio:device0, iio, or sim:NAME with changes \
-      after commas (sim:calf-raise,seed=7,chip=LIS3DH). Left out: whatever is connected.
+      The device: board, controller, /dev/input/eventN, i2c-1:0x68, i2c-1, iio:device0, iio, or sim:NAME \
+      with changes after commas (sim:calf-raise,seed=7,chip=LIS3DH). Left out: whatever is connected.
       """, valueName: "device"),
     transform: DeviceOptions.device)
   var named: DeviceName?

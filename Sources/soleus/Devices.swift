@@ -59,6 +59,12 @@ extension ConnectedDevices {
       lines.append(
         "kernel \(accelerometer.words)  -> --device \(accelerometer.deviceName)")
     }
+    for controller in controllers {
+      lines.append("sensor \(controller.path)  \(controller.name)")
+      let facts = [controller.accelerometer?.name, controller.identity].compactMap { $0 }
+      lines.append(
+        "       " + facts.joined(separator: "  ") + "  -> --device \(controller.path)")
+    }
     if boards.isEmpty { lines.append("board  none") }
     if adapters.isEmpty { lines.append("bus    no I2C adapter") }
     if !missing.isEmpty {
@@ -82,6 +88,13 @@ extension ConnectedDevices {
         boards.map {
           [
             "path": .string($0.path), "name": .string($0.name), "identity": JSONValue($0.identity),
+          ]
+        }),
+      "controllers": .array(
+        controllers.map {
+          [
+            "path": .string($0.path), "name": .string($0.name), "identity": JSONValue($0.identity),
+            "kind": JSONValue($0.accelerometer?.name), "device": .string($0.path),
           ]
         }),
       "adapters": .array(

@@ -97,6 +97,10 @@ struct Failure: Error {
       self.init(
         "\(path): the board's calibration makes no sense; take its battery out, put it in again and "
           + "reconnect it", .noDevice)
+    case .unknownScale(let path, let device):
+      self.init(
+        "\(path): the kernel doesn't say how many counts of '\(device)' are 1 g, and it is no device "
+          + "of which that is known here; choose another one with --device", .noDevice)
     }
   }
 

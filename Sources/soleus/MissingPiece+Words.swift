@@ -25,7 +25,8 @@ extension MissingPiece {
     case .boardNotConnected(let address): "the board \(address) is paired and isn't connected"
     case .boardBatteryLow(let percent): "the board's batteries are at \(percent) %"
     case .nothingToMeasureWith: "no sensor can be read"
-    case .noAccessToBoard(let path): "you may not read \(path): not in the group input"
+    case .noAccessToBoard(let path), .noAccessToController(let path):
+      "you may not read \(path): not in the group input"
     }
   }
 }

@@ -94,6 +94,9 @@ struct Simulate: ParsableCommand {
       let truth = scenario.truth
       let source = try device.makeSource(of: scenario, settings: AccelerometerSettings(rate: rate))
       let description = source.description
+      if rate != nil, description.nominalRate == nil {
+        say("note: --rate isn't used: this sensor has a pace of its own")
+      }
       let configuration = SessionConfiguration(
         exercise: truth.exercise, placement: truth.placement, side: truth.side,
         surface: truth.surface, nominalRate: description.nominalRate)

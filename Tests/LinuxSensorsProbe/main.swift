@@ -4,6 +4,7 @@ import Sensors
 
 // Usage: LinuxSensorsProbe i2c PATH ADDRESS | adapter NUMBER | accelerometer PATH ADDRESS
 //                          | reconnecting PATH ADDRESS | board PATH close|forget
+//                          | motion PATH close|forget
 //
 // Prints one fact a line. Tests run it under a preloaded library that plays the kernel's part.
 
@@ -83,17 +84,28 @@ func probeReconnecting(path: String, address: UInt8) throws {
 
 /// Reads a board until it ends or is silent for a second.
 func probeBoard(path: String, closes: Bool) throws {
-  var source = try EvdevBalanceBoardSource(path: path)
-  print("device \(source.description.device)")
-  print("identity \(source.description.identity ?? "none")")
-  print("calibration \(source.description.calibrationTable ?? "none")")
-  print("fuzz \(source.description.fuzz.map(String.init) ?? "none")")
+  try readOut(try EvdevBalanceBoardSource(path: path), closes: closes)
+}
+
+/// Reads a controller's accelerometer until it ends or is silent for a second.
+func probeMotion(path: String, closes: Bool) throws {
+  try readOut(try EvdevAccelerometerSource(path: path), closes: closes)
+}
+
+func readOut(_ source: consuming some SampleSource & ~Copyable, closes: Bool) throws {
+  let description = source.description
+  print("device \(description.device)")
+  print("identity \(description.identity ?? "none")")
+  print("calibration \(description.calibrationTable ?? "none")")
+  print("fuzz \(description.fuzz.map(String.init) ?? "none")")
+  if case .boardLoads = description.channels {} else { print("channels \(description.channels)") }
+  for remark in description.remarks { print("remark \(remark)") }
   var elements: [StreamElement<RawSample>] = []
   var silentTurns = 0
   while silentTurns < 10 {
     elements.removeAll(keepingCapacity: true)
     let progress = try source.read(into: &elements)
-    for element in elements { show(element) }
+    for element in elements { show(element, channels: max(4, description.channels.count)) }
     silentTurns = elements.isEmpty ? silentTurns + 1 : 0
     if case .ended(let end) = progress {
       print("ended \(end)")
@@ -103,10 +115,10 @@ func probeBoard(path: String, closes: Bool) throws {
   if closes { source.close() }
 }
 
-func show(_ element: StreamElement<RawSample>) {
+func show(_ element: StreamElement<RawSample>, channels: Int = 4) {
   switch element {
   case .sample(let sample):
-    let counts = (0..<4).map { String(sample.counts[$0]) }.joined(separator: " ")
+    let counts = (0..<channels).map { String(sample.counts[$0]) }.joined(separator: " ")
     print("sample \(sample.time.microseconds) \(counts)")
   case .gap(let gap):
     print("gap \(gap.start.microseconds) \(gap.end.microseconds) \(gap.cause.rawValue)")
@@ -128,6 +140,8 @@ do {
     try probeAdapter(number: Int(arguments[2]) ?? 0)
   case "board" where arguments.count == 4:
     try probeBoard(path: arguments[2], closes: arguments[3] == "close")
+  case "motion" where arguments.count == 4:
+    try probeMotion(path: arguments[2], closes: arguments[3] == "close")
   default:
     print("usage: see the top of main.swift")
   }

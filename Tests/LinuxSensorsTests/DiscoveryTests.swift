@@ -100,6 +100,99 @@ import Testing
   }
 }
 
+@Suite struct ControllerDiscoveryTests {
+  /// A node with the attributes of sysfs that tell what it is.
+  private func node(
+    _ tree: FakeTree, _ event: String, name: String, ids: (String, String) = ("0000", "0000"),
+    properties: String = "0", abs: String = "0", msc: String = "0",
+    attributes: [String: String] = [:]
+  ) throws {
+    let folder = "sys/class/input/\(event)/device"
+    for (file, text) in [
+      ("name", name), ("id/vendor", ids.0), ("id/product", ids.1), ("properties", properties),
+      ("capabilities/abs", abs), ("capabilities/msc", msc),
+    ] + attributes.map({ ($0.key, $0.value) }) {
+      try tree.file("\(folder)/\(file)", text + "\n")
+    }
+  }
+
+  @Test("accelerometers are told by their property and numbers, or else by name")
+  func told() throws {
+    let tree = try FakeTree()
+    defer { tree.remove() }
+    try node(
+      tree, "event4", name: "Joy-Con (L)", ids: ("057e", "2006"), abs: "3",
+      attributes: ["uniq": "00:00:5e:00:53:10"])
+    try node(
+      tree, "event5", name: "Joy-Con (L) (IMU)", ids: ("057e", "2006"), properties: "40", abs: "3f",
+      msc: "20", attributes: ["uniq": "00:00:5e:00:53:10"])
+    try node(
+      tree, "event6", name: "Nintendo Wii Remote Accelerometer", ids: ("057e", "0306"), abs: "38",
+      attributes: ["device/uevent": "HID_UNIQ=00:00:5e:00:53:11"])
+    // As a 32-bit kernel writes its words; neither an address nor anything else is known of it.
+    try node(
+      tree, "event7", name: "ADXL34x accelerometer", abs: "0 7",
+      attributes: ["phys": "1-0053/input0"])
+    try node(tree, "event8", name: "Touchpad", properties: "5", abs: "2608000 3")
+    let nodes = InputNodes.accelerometers(in: tree.system)
+    #expect(nodes.map(\.path) == ["/dev/input/event5", "/dev/input/event6", "/dev/input/event7"])
+    #expect(
+      nodes.map { $0.accelerometer?.name } == [
+        "Joy-Con or Pro Controller", "Wii Remote", "ADXL34x",
+      ])
+    #expect(
+      nodes.map(\.identity) == ["00:00:5e:00:53:10", "00:00:5e:00:53:11", "1-0053/input0"])
+    #expect(InputNodes.balanceBoards(in: tree.system).isEmpty)
+    #expect(InputNodes.node(at: "/dev/input/event6", in: tree.system) == nodes[1])
+    #expect(InputNodes.node(at: "/dev/input/event9", in: tree.system) == nil)
+  }
+
+  @Test("no controller is not found; of two one must be chosen")
+  func choosing() throws {
+    let tree = try FakeTree()
+    defer { tree.remove() }
+    #expect(throws: SensorError.notFound("a controller with an accelerometer")) {
+      _ = try EvdevAccelerometerSource(system: tree.system)
+    }
+    for event in ["event3", "event4"] {
+      try node(
+        tree, event, name: "Wireless Controller Motion Sensors", ids: ("054c", "0ce6"),
+        properties: "40", abs: "3f", msc: "20")
+    }
+    #expect(
+      throws: SensorError.notFound(
+        "2 controllers with an accelerometer, choose one: /dev/input/event3, /dev/input/event4")
+    ) { _ = try EvdevAccelerometerSource(system: tree.system) }
+  }
+
+  @Test(
+    "a controller's node that this user may not read names the group's command",
+    .enabled(if: geteuid() != 0, "root may open everything"))
+  func permission() throws {
+    let tree = try FakeTree()
+    defer { tree.remove() }
+    try node(
+      tree, "event3", name: "Joy-Con (R) (IMU)", ids: ("057e", "2007"), properties: "40",
+      abs: "3f")
+    try tree.file("dev/input/event3", mode: 0o000)
+    let missing = MissingPieces.forControllers(in: tree.system)
+    #expect(missing == [.noAccessToController(path: "/dev/input/event3")])
+    #expect(missing.map(\.command) == ["sudo usermod -aG i2c,input $USER"])
+  }
+
+  @Test("who has no controller, or one that may be read, lacks nothing")
+  func nothingMissing() throws {
+    let tree = try FakeTree()
+    defer { tree.remove() }
+    #expect(MissingPieces.forControllers(in: tree.system).isEmpty)
+    try node(
+      tree, "event3", name: "Joy-Con (R) (IMU)", ids: ("057e", "2007"), properties: "40",
+      abs: "3f")
+    try tree.file("dev/input/event3")
+    #expect(MissingPieces.forControllers(in: tree.system).isEmpty)
+  }
+}
+
 @Suite struct EvdevOpeningTests {
   @Test("a node that is no input device says which call failed")
   func noInputDevice() {
@@ -215,6 +308,7 @@ import Testing
     for piece in [
       MissingPiece.noAccessToAdapter(path: "/dev/i2c-1"),
       .noAccessToBoard(path: "/dev/input/event3"),
+      .noAccessToController(path: "/dev/input/event4"),
     ] {
       #expect(piece.command == "sudo usermod -aG i2c,input $USER")
       #expect(piece.advice != nil)

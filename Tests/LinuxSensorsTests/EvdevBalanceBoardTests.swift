@@ -18,10 +18,10 @@ struct EvdevBalanceBoardTests {
   ) throws -> (output: [String], trace: [String]) {
     let probe = try Probe()
     defer { probe.remove() }
-    let board = MockBoard(name: name, calibration: calibration, fuzz: fuzz)
+    let board = MockInputDevice.board(name: name, calibration: calibration, fuzz: fuzz)
     let wrapper = try board.wrapper(sending: events, in: probe.folder)
     let output = try probe.run(
-      ["board", MockBoard.path, closes ? "close" : "forget"], environment: environment,
+      ["board", MockInputDevice.path, closes ? "close" : "forget"], environment: environment,
       wrapper: wrapper, preloads: ["libumockdev-preload.so.0"])
     return (output, probe.trace)
   }
@@ -111,7 +111,7 @@ struct EvdevBalanceBoardTests {
     let (output, _) = try run([], name: "Nintendo Wii Remote")
     #expect(
       output == [
-        "error notFound(\"\(MockBoard.path) is no balance board: Nintendo Wii Remote\")"
+        "error notFound(\"\(MockInputDevice.path) is no balance board: Nintendo Wii Remote\")"
       ])
   }
 }

@@ -156,7 +156,7 @@ int ioctl(int descriptor, unsigned long request, ...) {
     trace("EVIOCSCLOCKID %d\n", *(int *)argument);
     return 0;
   }
-  for (int axis = ABS_HAT0X; axis <= ABS_HAT1Y; axis++) {
+  for (int axis = ABS_X; axis <= ABS_HAT1Y; axis++) {
     if (request == EVIOCSABS(axis)) {
       trace("EVIOCSABS %02x fuzz %d\n", axis, ((struct input_absinfo *)argument)->fuzz);
       return 0;

@@ -67,4 +67,27 @@ import Testing
     #expect(rule?.contains("ATTRS{name}==\"\(BalanceBoard.deviceName)\"") == true)
     #expect(rule?.contains("SYMLINK+=\"input/soleus-board\"") == true)
   }
+
+  @Test(
+    "the accelerometer of every controller is let in, by the name that its driver gives it",
+    arguments: [
+      // Linux 6.1 and 6.12: hid-nintendo, hid-playstation, hid-sony, hid-wiimote.
+      "Nintendo Switch Left Joy-Con IMU", "Nintendo Switch Right Joy-Con IMU (Grip)",
+      "Joy-Con (R) (IMU)", "Pro Controller (IMU)", "Wireless Controller Motion Sensors",
+      "Sony PLAYSTATION(R)3 Controller Motion Sensors", "Nintendo Wii Remote Accelerometer",
+    ])
+  func controllers(name: String) throws {
+    let text = try String(
+      contentsOf: Self.folder.appendingPathComponent("70-soleus.rules"), encoding: .utf8)
+    let rules = text.split(separator: "\n").filter { rule in
+      guard
+        let pattern = rule.split(separator: "ATTRS{name}==\"").dropFirst().first?
+          .split(separator: "\"").first
+      else { return false }
+      return unsafe fnmatch(String(pattern), name, 0) == 0
+    }
+    #expect(rules.count == 1)
+    #expect(rules.first?.contains("SUBSYSTEM==\"input\", KERNEL==\"event*\"") == true)
+    #expect(rules.first?.contains("GROUP=\"input\", MODE=\"0660\", TAG+=\"uaccess\"") == true)
+  }
 }

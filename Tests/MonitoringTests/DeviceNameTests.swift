@@ -6,6 +6,7 @@ struct DeviceNameTests {
   @Test("each way to name a device is understood")
   func names() throws {
     #expect(try DeviceName("board") == .board)
+    #expect(try DeviceName("controller") == .controller)
     #expect(try DeviceName("/dev/input/event7") == .eventNode(path: "/dev/input/event7"))
     #expect(try DeviceName("i2c-1") == .chip(adapter: 1, address: nil))
     #expect(try DeviceName("i2c-1:0x68") == .chip(adapter: 1, address: 0x68))
@@ -52,10 +53,18 @@ struct SimulatedDeviceTests {
   }
 
   @Test(
+    "controllers are worn like chips, in whichever case they are written",
+    arguments: ["Joy-Con", "joy-con", "DualSense", "Wii-Remote"])
+  func controllers(name: String) throws {
+    #expect(try SimulatedDevice("calf-raise,chip=\(name)").chip == name)
+  }
+
+  @Test(
     "a change that can't be made is refused by name",
     arguments: [
       "seed=-1", "seed=x", "reps=1.5", "chip=ABC", "gyro=maybe", "stall=10", "stall=14-10",
-      "stall=a-b", "silent=3", "silent=4-3", "id=72", "id=0x172", "lost=nan", "lost=-3", "legs=3", "seed", "",
+      "stall=a-b", "silent=3", "silent=4-3", "id=72", "id=0x172", "lost=nan", "lost=-3", "legs=3",
+      "seed", "",
     ])
   func refused(change: String) {
     do {

@@ -5,7 +5,9 @@ import Testing
 struct DeviceTests {
   @Test(
     "no device is exit status 69 (EX_UNAVAILABLE) and a pointer to `devices`",
-    arguments: ["board", "/dev/input/event9999", "i2c-9999", "i2c-9999:0x68", "iio:device9999"])
+    arguments: [
+      "board", "controller", "/dev/input/event9999", "i2c-9999", "i2c-9999:0x68", "iio:device9999",
+    ])
   func noDevice(name: String) throws {
     let program = try Program()
     let outcome = try program.run("monitor", "calf-raise", "--device", name, "--record", "a.csv")
@@ -27,7 +29,7 @@ struct DeviceTests {
     #expect(json.status == 0)
     #expect(json.lines.count == 1)
     #expect(object["schema"] as? String == "soleus.devices/1")
-    for key in ["boards", "adapters", "chips", "kernel_accelerometers", "missing"] {
+    for key in ["boards", "controllers", "adapters", "chips", "kernel_accelerometers", "missing"] {
       #expect(object[key] is [Any])
     }
     for missing in object["missing"] as? [[String: Any]] ?? [] {

@@ -45,6 +45,7 @@ struct FailureTests {
       (.implausible(location: "i2c-1 0x68", .stuckAxis(name: "az", count: 2047)), 74, "az stays"),
       (.implausible(location: "i2c-1 0x53", .wrongScale(gravities: 0.0796)), 69, "0.08 g"),
       (.unsupportedSetting(name: "rate", asked: "7.0", offered: ["10.0", "20.0"]), 64, "10, 20"),
+      (.unknownScale(path: "/dev/input/event5", device: "Thing"), 69, "'Thing'"),
       (
         .implausibleCalibration(path: "/sys/bboard_calib", table: "", .malformed), 69, "reconnect"
       ),
