@@ -1,6 +1,9 @@
 import Glibc
 
 /// The fuzz of some axes of a device, cleared, and what it has to be put back to.
+///
+/// It is one for all readers of a device. Each reader holds a lock on the node that others can share, and
+/// whoever goes last puts the fuzz back (``EvdevNode/isLastReader``).
 struct ClearedFuzz {
   /// The fuzz that is left in force while reading: 0, or the largest where the kernel refused.
   private(set) var inForce: Int32 = 0
@@ -26,8 +29,10 @@ struct ClearedFuzz {
     }
   }
 
-  /// Puts the fuzz back. Fails only where the device is gone, and its fuzz with it.
+  /// Puts the fuzz back, unless somebody else still reads. Fails only where the device is gone, and its
+  /// fuzz with it.
   func restore(on node: borrowing EvdevNode) {
+    guard node.isLastReader else { return }
     for (axis, fuzz) in original where fuzz != 0 {
       _ = node.setFuzz(fuzz, ofAxis: axis)
     }

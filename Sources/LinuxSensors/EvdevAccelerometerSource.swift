@@ -13,6 +13,8 @@ public struct EvdevAccelerometerSource: SampleSource, ~Copyable {
   public var isLive: Bool { true }
 
   private var stream: EvdevStream<InputAccelerometerDecoder>
+  private var gate: PlausibilityGate
+  private let path: String
 
   /// Opens the accelerometer at `path`, `/dev/input/eventN` or a link to it.
   ///
@@ -46,6 +48,8 @@ public struct EvdevAccelerometerSource: SampleSource, ~Copyable {
       channels: scale.channels, nominalRate: nil, clock: .monotonic,
       fuzz: Int(stream.cleared.inForce),
       remarks: scale.remarks + (stream.cleared.remark.map { [$0] } ?? []))
+    gate = PlausibilityGate(channels: scale.channels)
+    self.path = path
   }
 
   /// Opens the only accelerometer among the input devices.
@@ -60,10 +64,16 @@ public struct EvdevAccelerometerSource: SampleSource, ~Copyable {
   }
 
   /// Appends what the device sent, after waiting for it up to 0.1 s.
+  ///
+  /// - Throws: ``SensorError/implausible(location:_:)`` where the first second can't be true, and what
+  ///   reading the node throws.
   public mutating func read(
     into elements: inout [StreamElement<RawSample>]
   ) throws(SensorError) -> SourceProgress {
-    try stream.read(into: &elements)
+    let count = elements.count
+    let progress = try stream.read(into: &elements)
+    try gate.watch(elements, from: count, at: path)
+    return progress
   }
 
   /// Puts the fuzz back as it was found. The stream is over then.

@@ -40,6 +40,7 @@ struct EvdevNode: ~Copyable {
       unsafe libevdev_free(device)
       throw .system(path: path, operation: "EVIOCSCLOCKID", code: -clock)
     }
+    descriptor.shareLock()
     self.path = path
     self.descriptor = descriptor
     unsafe self.device = device
@@ -102,6 +103,10 @@ struct EvdevNode: ~Copyable {
     info.fuzz = fuzz
     return unsafe -libevdev_kernel_set_abs_info(device, UInt32(code), &info)
   }
+
+  /// Whether nobody else reads the device through a value like this. After that the next reader may come
+  /// in before this one has closed, so ask it last.
+  var isLastReader: Bool { descriptor.lockAlone() }
 
   /// Waits up to `milliseconds` for events; returns whether the device hung up.
   func wait(milliseconds: Int32) throws(SensorError) -> Bool {

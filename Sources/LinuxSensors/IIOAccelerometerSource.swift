@@ -23,6 +23,8 @@ public struct IIOAccelerometerSource: SampleSource, ~Copyable {
 
   private var reader: any IIOReader & ~Copyable
   private var changes: AttributeChanges
+  private var gate: PlausibilityGate
+  private let location: String
   private var end: SourceEnd?
 
   /// Sets up `iio:deviceN`, N being `number`; nil for the only one there is.
@@ -85,14 +87,21 @@ public struct IIOAccelerometerSource: SampleSource, ~Copyable {
       device: device.name ?? device.deviceName,
       identity: [device.deviceName, device.location].compactMap { $0 }.joined(separator: " "),
       channels: channels, nominalRate: rate, clock: .monotonic, remarks: remarks)
+    gate = PlausibilityGate(channels: channels)
+    location = device.deviceName
   }
 
   /// Appends what has come, after waiting for it up to 0.1 s.
+  ///
+  /// - Throws: ``SensorError/implausible(location:_:)`` where the first second can't be true, and what
+  ///   reading throws.
   public mutating func read(
     into elements: inout [StreamElement<RawSample>]
   ) throws(SensorError) -> SourceProgress {
     if let end { return .ended(end) }
+    let count = elements.count
     let progress = try reader.read(into: &elements)
+    try gate.watch(elements, from: count, at: location)
     if case .ended(let end) = progress { self.end = end }
     return progress
   }

@@ -26,6 +26,22 @@ package struct OwnedDescriptor: ~Copyable {
     _ = close(number)
   }
 
+  /// Takes a lock on the file that others like it can share (`flock(2)`), waiting up to a second for who
+  /// holds it alone. The kernel lets go of it when the descriptor is closed or the process dies. A file
+  /// system without locks has none to take.
+  func shareLock() {
+    for _ in 0..<20 {
+      if flock(number, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK { return }
+      MonotonicClock.sleep(seconds: 0.05)
+    }
+  }
+
+  /// Turns the shared lock into one that nobody else has; false where somebody else still has a share,
+  /// and then this one is gone.
+  func lockAlone() -> Bool {
+    flock(number, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+  }
+
   /// Waits up to `milliseconds` for something to read; returns what `poll(2)` saw, 0 for nothing.
   /// A signal ends the wait early.
   package func waitForInput(milliseconds: Int32) throws(SensorError) -> Int16 {

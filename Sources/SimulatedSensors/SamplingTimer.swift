@@ -1,8 +1,14 @@
+import Glibc
+
 /// When a twin takes its samples: its own idea of the present, and of the next sample.
 struct SamplingTimer: Sendable {
   /// The moment up to which the twin has lived, in seconds.
   private(set) var now = -Double.infinity
   private var next = Double.infinity
+
+  /// Whether samples that nobody can see are left out, as a twin must that keeps pace with the world: a
+  /// chip may take thousands a second before it is told its rate. Their noise is then left out too.
+  var skipsUnseen = false
 
   /// Begins anew: the first sample comes a period from now.
   ///
@@ -26,6 +32,12 @@ struct SamplingTimer: Sendable {
     }
     now = max(now, next)
     return next
+  }
+
+  /// Leaves out all samples but the last one that is due by `seconds`.
+  mutating func skip(to seconds: Double, period: Double) {
+    guard next < seconds else { return }
+    next += ((seconds - next) / period).rounded(.down) * period
   }
 
   /// Puts the next sample a period after the one that was due.

@@ -14,6 +14,14 @@ public protocol SimulatedChip: Sendable {
 
   /// Loses its power for a moment, and with it everything that it was told.
   mutating func losePower()
+
+  /// From here on it is read in real time and leaves out work whose result nobody can see.
+  mutating func keepPace()
+}
+
+extension SimulatedChip {
+  /// Nothing is left out of a chip that does no work by itself.
+  public mutating func keepPace() {}
 }
 
 /// A chip's simulated twin: one row for each of ``Sensors/AccelerometerModel/all``.

@@ -119,6 +119,9 @@ public struct SimulatedICM20948: SampledChip {
     return (1 + Double(banks[2][0x10] & 0x0F) * 256 + Double(banks[2][0x11])) / 1125
   }
 
+  /// FIFO_EN in USER_CTRL.
+  var keepsSamples: Bool { banks[0][0x03] & 0x40 != 0 }
+
   mutating func takeSample(at seconds: Double) {
     // Accelerometer bandwidths by ACCEL_DLPFCFG.
     let bandwidth = [246.0, 246, 111.4, 50.4, 23.9, 11.5, 5.7, 473][

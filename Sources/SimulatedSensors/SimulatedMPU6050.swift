@@ -137,6 +137,9 @@ public struct SimulatedMPU6050: SampledChip {
     return (1 + Double(registers[0x19])) / base
   }
 
+  /// FIFO_EN in USER_CTRL.
+  var keepsSamples: Bool { registers[0x6A] & 0x40 != 0 }
+
   private var filter: Int { Int(registers[0x1A] & 0x07) }
 
   mutating func takeSample(at seconds: Double) {

@@ -40,7 +40,9 @@ public struct VirtualChip: I2CTarget {
     self.now = now
     self.begun = begun
     clock.advance(to: now())
-    bus = SimulatedBus(chip: makeChip(self.motion), clock: clock)
+    var chip = makeChip(self.motion)
+    chip.keepPace()
+    bus = SimulatedBus(chip: chip, clock: clock)
   }
 
   mutating func write(_ bytes: [UInt8]) -> Bool {

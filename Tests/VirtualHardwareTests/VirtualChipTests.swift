@@ -90,6 +90,18 @@ private struct Ramp: InertialMotion {
     #expect(abs(force(chip) - 0.25) < 0.005)
   }
 
+  @Test("what a chip would have measured unseen is left out, and the newest sample is the right one")
+  func unseen() {
+    let chip = wire()
+    setUp(chip)
+    // An hour at 1000 Hz.
+    moment.set(3600)
+    moment.set(3600.5)
+    #expect(chip.write([0x6B, 0x00]))
+    moment.set(3602)
+    #expect(abs(force(chip) - 1.5) < 0.005)
+  }
+
   @Test("faults come by the motion's clock: nothing is acknowledged meanwhile")
   func silence() {
     let chip = wire(faults: [.silence(from: 1, until: 2)])
