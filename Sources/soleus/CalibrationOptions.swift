@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Monitoring
 import Recordings
 import Samples
@@ -23,7 +24,13 @@ struct CalibrationOptions: ParsableArguments {
       (found, path) = (named, file)
     } else {
       guard let identity = sensor.identity, let store = Environment.calibrations else { return nil }
-      (found, path) = (try store.calibration(of: identity), store.path(of: identity))
+      path = store.path(of: identity)
+      do { found = try store.calibration(of: identity) } catch {
+        // Somebody else's home, or none: that is no reason not to measure.
+        guard case .system(_, EACCES) = error.problem else { throw error }
+        say("note: \(error); without a calibration")
+        return nil
+      }
     }
     guard let found else { return nil }
     do { try found.check(sensor) } catch { throw RecordingError(file: path, problem: error) }

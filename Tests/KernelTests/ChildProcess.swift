@@ -9,7 +9,7 @@ final class ChildProcess: Sendable {
   let identifier: pid_t
   private let status = Mutex<Int32?>(nil)
 
-  /// Starts a program that is looked for on the PATH.
+  /// Starts a program that is looked for on the PATH; `NAME=VALUE` before it is its environment.
   init(_ arguments: [String], in folder: URL, output: URL, errors: URL) throws {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)

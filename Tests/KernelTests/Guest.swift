@@ -87,7 +87,8 @@ final class Workplace: Sendable {
     let change = user.map { ["setpriv", "--reuid", $0, "--regid", Self.group(of: $0)] }
     let groups = user == Guest.member ? ["--init-groups"] : ["--clear-groups"]
     let process = try ChildProcess(
-      (change.map { $0 + groups } ?? []) + [Guest.program] + arguments, in: folder,
+      ["HOME=\(folder.path)"] + (change.map { $0 + groups } ?? []) + [Guest.program] + arguments,
+      in: folder,
       output: output, errors: errors)
     return Running(process: process, output: output, errors: errors)
   }

@@ -142,7 +142,10 @@ import Testing
     // The kernel drops what a full buffer can't take, and says nothing (iio_store_to_kfifo).
     let start = MonotonicClock.now().microseconds - 3_000_000
     for step in 0..<256 {
-      buffer.put([0, 0, 0], microseconds: hasTimes ? start + Int64(step) * 10_000 : nil)
+      // 1 g, with the noise of a chip that works.
+      let noise = Int16(step % 2)
+      buffer.put(
+        [noise, noise, 16384 - noise], microseconds: hasTimes ? start + Int64(step) * 10_000 : nil)
     }
     var source = try open()
     #expect(try attribute("buffer/length") == "256")
