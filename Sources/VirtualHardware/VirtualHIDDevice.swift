@@ -26,12 +26,9 @@ final class VirtualHIDDevice: VirtualDevice {
     self.now = now
     self.begun = begun
     self.system = system
-    let descriptor = unsafe open(Self.path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      throw VirtualHardwareError(
-        path: Self.path, operation: "open", modules: ["uhid"] + modules, code: errno)
+    do { uhid = try OwnedDescriptor(opening: Self.path, flags: O_RDWR | O_NONBLOCK) } catch {
+      throw VirtualHardwareError(path: Self.path, modules: ["uhid"] + modules, error)
     }
-    uhid = OwnedDescriptor(owning: descriptor)
     try tell(UHIDMessage.create(device.identity))
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Sensors
 
 /// Why virtual hardware can't be had, with what a reader needs to act on it.
 public enum VirtualHardwareError: Error, Hashable, Sendable {
@@ -12,6 +13,16 @@ public enum VirtualHardwareError: Error, Hashable, Sendable {
   case noFreeAddress(chip: String)
   /// The operating system failed at something else; `code` is errno.
   case system(path: String, operation: String, code: Int32)
+
+  /// What it means that `path` couldn't be opened.
+  init(path: String, modules: [String], _ error: SensorError) {
+    switch error {
+    case .permission: self = .permission(path: path)
+    case .system(_, let operation, let code):
+      self = .system(path: path, operation: operation, code: code)
+    default: self = .missing(path: path, modules: modules)
+    }
+  }
 
   /// What a failed call on `path` means.
   init(path: String, operation: String, modules: [String], code: Int32) {

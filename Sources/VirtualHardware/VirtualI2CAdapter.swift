@@ -29,8 +29,7 @@ final class VirtualI2CAdapter: VirtualDevice {
     socket = OwnedDescriptor(owning: ends[0])
     // The kernel holds its end by itself once it is attached.
     let kernels = OwnedDescriptor(owning: ends[1])
-    port = try Self.freePort(in: system)
-    try Self.attach(kernels, at: port)
+    port = try Self.attach(kernels, in: system)
   }
 
   var descriptorNumber: Int32 { socket.number }
@@ -114,19 +113,28 @@ final class VirtualI2CAdapter: VirtualDevice {
     throw .noFreePort
   }
 
+  /// Plugs the kernel's end of the socket into a free port and gives the port. One that somebody else takes
+  /// first isn't free any more: then the next one.
   private static func attach(
-    _ end: borrowing OwnedDescriptor, at port: Int
-  ) throws(VirtualHardwareError) {
+    _ end: borrowing OwnedDescriptor, in system: SystemFiles
+  ) throws(VirtualHardwareError) -> Int {
     let path = "\(controller)/attach"
-    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw VirtualHardwareError(path: path, operation: "open", modules: modules, code: errno)
+    let file: OwnedDescriptor
+    do { file = try OwnedDescriptor(opening: path, flags: O_WRONLY) } catch {
+      throw VirtualHardwareError(path: path, modules: modules, error)
     }
-    let file = OwnedDescriptor(owning: descriptor)
-    // Port, socket, device 1 of bus 1, full speed.
-    do { try file.send(Array("\(port) \(end.number) 65537 2".utf8)) } catch {
-      throw VirtualHardwareError(
-        path: path, operation: "attach", modules: modules, code: error.code)
+    while true {
+      let port = try freePort(in: system)
+      // Port, socket, device 1 of bus 1, full speed.
+      do {
+        try file.send(Array("\(port) \(end.number) 65537 2".utf8))
+        return port
+      } catch where error.code == EBUSY {
+        continue
+      } catch {
+        throw VirtualHardwareError(
+          path: path, operation: "attach", modules: modules, code: error.code)
+      }
     }
   }
 }

@@ -145,7 +145,7 @@ import Testing
       // 1 g, with the noise of a chip that works.
       let noise = Int16(step % 2)
       buffer.put(
-        [noise, noise, 16384 - noise], microseconds: hasTimes ? start + Int64(step) * 10_000 : nil)
+        [noise, noise, 8192 - noise], microseconds: hasTimes ? start + Int64(step) * 10_000 : nil)
     }
     var source = try open()
     #expect(try attribute("buffer/length") == "256")
