@@ -80,8 +80,11 @@ struct FrameClock: Sendable {
   ) -> FrameTime {
     var isAfterLoss = false
     let sinceReport = lastEvent.map { event.seconds(since: $0) }
-    // The frames of a report are sent in one go; one that was cut by a loss isn't waited for.
-    let isNewReport = (sinceReport ?? .infinity) > period / 2 || report?.given ?? samples >= samples
+    // The frames of a report are sent in one go, give or take what else the processor does meanwhile; one
+    // that was cut by a loss isn't waited for.
+    let isNewReport =
+      (sinceReport ?? .infinity) > 0.6 * usualInterval
+      || report?.given ?? samples >= samples
     if isNewReport || report == nil {
       if let sinceReport {
         isAfterLoss = sinceReport > 2.5 * usualInterval

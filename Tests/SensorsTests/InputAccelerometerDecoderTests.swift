@@ -183,6 +183,29 @@ private func gaps(_ elements: [StreamElement<RawSample>]) -> [Gap] {
     }
   }
 
+  @Test("a report whose frames the processor kept apart is still one report")
+  mutating func framesApart() {
+    var generator = SeededGenerator(seed: 5)
+    var elements: [StreamElement<RawSample>] = []
+    for number in 0..<1000 as Range<Int64> {
+      var time = number * 15_000
+      for frame in 0..<3 as Range<Int64> {
+        // As seen in a virtual machine: one frame in thirty waits for some milliseconds.
+        if generator.next() % 30 == 0 { time += Int64(generator.next() % 3000) }
+        elements += joyCon.decode([
+          stamp(UInt32(number * 15_000 + frame * 5000), at: time + frame * 4),
+          report(at: time + frame * 4),
+        ])
+      }
+    }
+    let times = samples(elements).map(\.time)
+    #expect(times.count == 3000)
+    #expect(gaps(elements).isEmpty)
+    for (later, earlier) in zip(times.dropFirst(1501), times.dropFirst(1500)) {
+      #expect(abs(later.seconds(since: earlier) - 0.005) < 0.0005)
+    }
+  }
+
   @Test(
     "a Pro Controller that reports more often has its rate learnt, without a gap",
     // hid-nintendo's own words: every 8 or 11 ms over Bluetooth, 15 over USB.
