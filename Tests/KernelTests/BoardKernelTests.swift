@@ -208,5 +208,34 @@ import Testing
       in: "faults.md")
   }
 
+  @Test("with --wait a board that comes back goes on in the same recording, behind one gap")
+  func replugged() async throws {
+    let board = PluggedBoard(TimedLoads.restless)
+    let path = try await board.path()
+    let reader = try place.start([
+      "monitor", "quiet-stance", "--device", path, "--wait", "--record", "a.csv", "--json",
+    ])
+    _ = await Guest.wait { (try? place.text(of: "a.csv").count) ?? 0 > 2000 }
+    await board.pull()
+    try await Guest.pause(seconds: 1)
+    let size = try place.text(of: "a.csv").count
+    let again = PluggedBoard(TimedLoads.restless)
+    _ = try await again.path()
+    #expect(await Guest.wait { (try? place.text(of: "a.csv").count) ?? 0 > size + 2000 })
+    reader.signal(SIGINT)
+    let live = try await place.finish(reader)
+    #expect(live.status == 0, "\(live.errors)")
+    let rows = try RecordedRows(place.text(of: "a.csv"))
+    #expect(rows.gaps == ["unplugged"])
+    #expect(rows.times == rows.times.sorted())
+    let replay = try await place.run(["replay", "a.csv", "--events", "--json"])
+    let expected = live.output.replacing(#""file":null"#, with: #""file":"a.csv""#)
+    #expect(replay.output == expected, "live is replay, byte for byte")
+    Guest.note(
+      "| board | pulled out and back again, `--wait` | goes on in the same recording behind one gap "
+        + "`unplugged` of \(Self.tenths(rows.seconds(ofGap: 0) ?? 0)) s |", in: "faults.md")
+    await again.pull()
+  }
+
   static func tenths(_ value: Double) -> String { String(format: "%.1f", value) }
 }

@@ -33,6 +33,12 @@ enum Guest {
     return try condition()
   }
 
+  /// The group that owns a file; nil where there is no such file.
+  static func group(of path: String) -> String? {
+    let facts = try? FileManager.default.attributesOfItem(atPath: path)
+    return facts?[.groupOwnerAccountName] as? String
+  }
+
   static func pause(seconds: Double) async throws {
     try await Task.sleep(for: .milliseconds(Int(seconds * 1000)))
   }

@@ -99,4 +99,38 @@ import Testing
         + "\(Int((start * 1000).rounded())) ms, end \(Int((end * 1000).rounded())) ms | same bytes |",
       in: "live.md")
   }
+
+  @Test("two chips on one adapter are two recordings on one clock, and two reports")
+  func twoSensors() async throws {
+    let chips = try await PluggedChips(["calf-raise,reps=1", "calf-raise-fast,reps=3"], in: place)
+    let live = try await place.run([
+      "monitor", "calf-raise", "--left", chips.devices[0], "--right", chips.devices[1],
+      "--record", "set", "--json", "--duration", "17",
+    ])
+    #expect(live.status == 0, "\(live.errors)")
+    let reports = live.lines.suffix(2).map { String($0) }
+    let replay = try await place.run(["replay", "set.left.csv", "set.right.csv", "--json"])
+    #expect(replay.status == 0, "\(replay.errors)")
+    for (side, (live, replayed)) in zip(["left", "right"], zip(reports, replay.lines)) {
+      #expect(live.contains(#""side":"\#(side)""#))
+      let expected = live.replacing(#""file":null"#, with: #""file":"set.\#(side).csv""#)
+      #expect(replayed == expected[...], "live is replay, byte for byte")
+    }
+    let left = try RecordedRows(place.text(of: "set.left.csv"))
+    let right = try RecordedRows(place.text(of: "set.right.csv"))
+    #expect(left.gaps == [])
+    #expect(right.gaps == [])
+    // One clock: the two began and ended together.
+    #expect(abs(left.times[0] - right.times[0]) < 2_000_000)
+    #expect(abs((left.times.last ?? 0) - (right.times.last ?? 0)) < 500_000)
+    let counts = try live.lines.suffix(2).map { line in
+      let object = try #require(
+        JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      let sets = try #require(object["sets"] as? [[String: Any]])
+      return sets.reduce(0) { $0 + (($1["repetitions"] as? [Any])?.count ?? 0) }
+    }
+    #expect(counts == [1, 3])
+    Guest.note("| two feet at once, two MPU-6050 | 1 of 1, 3 of 3 | | same bytes |", in: "live.md")
+    try await chips.pull()
+  }
 }

@@ -50,10 +50,7 @@ final class PluggedBoard: Sendable {
     _ = await Guest.wait { state.withLock { $0.path != nil || $0.trouble != nil } }
     let (path, trouble) = state.withLock { ($0.path, $0.trouble) }
     let found = try #require(path, "\(trouble ?? "the kernel made no node")")
-    _ = await Guest.wait {
-      let facts = try? FileManager.default.attributesOfItem(atPath: found)
-      return facts?[.groupOwnerAccountName] as? String == "input"
-    }
+    _ = await Guest.wait { Guest.group(of: found) == "input" }
     return found
   }
 

@@ -32,10 +32,7 @@ struct PluggedChips {
     }
     devices = found
     let node = "/dev/\(bus)"
-    _ = await Guest.wait {
-      let facts = try? FileManager.default.attributesOfItem(atPath: node)
-      return facts?[.groupOwnerAccountName] as? String == "i2c"
-    }
+    _ = await Guest.wait { Guest.group(of: node) == "i2c" }
   }
 
   /// The adapter, `i2c-N`.
