@@ -93,7 +93,7 @@ let package = Package(
     .testTarget(
       name: "LinuxSensorsTests",
       dependencies: ["LinuxSensors", "LinuxSensorsProbe", "Sensors", "Samples"],
-      exclude: ["FakeDevices.c"], swiftSettings: strict),
+      exclude: ["FakeDevices.c", "Fixtures"], swiftSettings: strict),
     // Reads a device and prints what it got, so that tests can put another kernel under it.
     .executableTarget(
       name: "LinuxSensorsProbe", dependencies: ["LinuxSensors", "Sensors", "Samples"],
