@@ -58,19 +58,23 @@ import Testing
     #expect(sets.count == 1)
     let found = try #require(sets.first?["repetitions"] as? [[String: Any]])
     #expect(found.count == truth.count)
-    var worst = 0.0
+    var errors: [Double] = []
     for (found, done) in zip(found, truth) {
       for key in ["rise_start_s", "top_start_s", "lower_start_s", "end_s"] {
         let expected = try #require(done[key] as? Double) - offset
-        let error = try #require(found[key] as? Double) - expected
-        // Rises and lowerings of 2.5 and 3.75 s: 0.5 T/R is 40 ms; the kernel's own delays come on top.
-        #expect(abs(error) < 0.15, "\(key): \(error) s")
-        worst = max(worst, abs(error))
+        errors.append(try #require(found[key] as? Double) - expected)
       }
     }
+    // How long a sample is under way depends on the machine; it is the same for all of them, but for
+    // what is due to the measuring: 0.5 T/R is 40 ms for rises and lowerings of 2.5 and 3.75 s.
+    let delay = errors.reduce(0, +) / Double(max(1, errors.count))
+    let worst = errors.map { abs($0 - delay) }.max() ?? 0
+    #expect(abs(delay) < 0.25, "\(errors)")
+    #expect(worst < 0.1, "\(errors)")
     Guest.note(
-      "| calf raises, MPU-6050 | \(found.count) of \(truth.count) | worst boundary "
-        + "\(Int((worst * 1000).rounded())) ms | same bytes |", in: "live.md")
+      "| calf raises, MPU-6050 | \(found.count) of \(truth.count) | boundaries within "
+        + "\(Int((worst * 1000).rounded())) ms of \(Int((delay * 1000).rounded())) ms "
+        + "| same bytes |", in: "live.md")
   }
 
   @Test("a one-foot hold on a Bosu ball is found from its beginning to its end")
@@ -130,7 +134,9 @@ import Testing
       return sets.reduce(0) { $0 + (($1["repetitions"] as? [Any])?.count ?? 0) }
     }
     #expect(counts == [1, 3])
-    Guest.note("| two feet at once, two MPU-6050 | 1 of 1, 3 of 3 | | same bytes |", in: "live.md")
+    Guest.note(
+      "| calf raises of both feet at once, two MPU-6050 | 1 of 1, 3 of 3 | counts | same bytes |",
+      in: "live.md")
     try await chips.pull()
   }
 }
