@@ -33,9 +33,11 @@ import Testing
     return 1700 + (reading - half) * 1700 / (full - half)
   }
 
-  @Test("it is found by its name, with its address, and its stable link leads to it")
+  @Test("it is found by its name, with address, link, calibration, button and battery")
   func found() async throws {
-    let board = PluggedBoard(TimedLoads.restless)
+    var settings = SimulatedBalanceBoard.Settings.quiet
+    settings.buttonPresses = [1.2]
+    let board = PluggedBoard(TimedLoads.restless, settings: settings)
     let path = try await board.path()
     let devices = try await place.run(["devices", "--json"]).object()
     let boards = try #require(devices["boards"] as? [[String: Any]])
@@ -58,6 +60,12 @@ import Testing
     #expect(rows.header["fuzz_counts"] as? Int == 0)
     #expect(rows.gaps == [])
     #expect(rows.times.count > 100)
+    // The button, and the battery: 0xC0 of 0xFF.
+    #expect(rows.events.contains { $0["label"] as? String == "button" })
+    let doctor = try await place.run(["doctor", "--json"])
+    #expect(doctor.status == 0, "\(doctor.errors)")
+    #expect(doctor.output.contains("75 %"), "\(doctor.output)")
+    #expect(doctor.output.contains(path), "\(doctor.output)")
     await board.pull()
   }
 
