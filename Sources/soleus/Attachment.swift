@@ -6,16 +6,24 @@ import VirtualHardware
 
 /// Simulated sensors that become sensors of this machine: `soleus simulate --attach`.
 struct Attachment {
-  private let devices: [SimulatedDevice]
+  /// A simulation with what it needs of the kernel.
+  private enum Part {
+    case chip(SimulatedTwin, identity: UInt8, address: UInt8, any InertialMotion)
+    case controller(SimulatedController.Model, any InertialMotion)
+    case board(any BoardMotion)
+  }
 
-  /// Reads the simulations' names.
+  private var parts: [(device: SimulatedDevice, scenario: Scenario, part: Part)] = []
+
+  /// Reads the simulations' names and checks that all of them can be had at once.
   init(_ names: [String]) throws {
-    devices = try names.map { name in
+    for name in names {
       let device = try SimulatedDevice(name)
-      if device.stall != nil {
+      guard device.stall == nil else {
         throw Failure("stall is the reader's affair; an attached sensor has none", .usage)
       }
-      return device
+      let scenario = try device.makeScenario()
+      parts.append((device, scenario, try part(device, scenario)))
     }
   }
 
@@ -23,44 +31,60 @@ struct Attachment {
   func run() throws {
     let hardware = VirtualHardware(tell: Self.tell)
     var chips: [UInt8: VirtualChip] = [:]
-    for device in devices {
-      let scenario = try device.makeScenario()
-      switch scenario.motion {
-      case .inertial(let motion):
-        if let controller = device.controller {
-          try hardware.attach(
-            SimulatedControllerDevice(
-              controller, motion: motion, settings: device.controllerSettings(of: scenario)),
-            name: "\(device.scenario), \(controller.rawValue)", modules: [controller.driver])
-          continue
-        }
-        let (address, chip) = try chip(device, scenario, motion, beside: chips, on: hardware)
-        chips[address] = chip
+    for (device, scenario, part) in parts {
+      switch part {
+      case .chip(let twin, let identity, let address, let motion):
+        chips[address] = hardware.chip(
+          name: "\(device.scenario), \(twin.name)", motion: motion, faults: device.faults
+        ) { twin.make(identity, $0, device.chipErrors(of: scenario)) }
+      case .controller(let model, let motion):
+        let settings = device.controllerSettings(of: scenario)
+        try hardware.attach(
+          SimulatedControllerDevice(model, motion: motion, settings: settings),
+          name: "\(device.scenario), \(model.rawValue)", modules: [model.driver])
       case .board(let motion):
-        let board = SimulatedBoardDevice(
-          motion: motion, settings: device.boardSettings(of: scenario))
-        try hardware.attach(board, name: device.scenario, modules: ["hid-wiimote"])
+        let settings = device.boardSettings(of: scenario)
+        try hardware.attach(
+          SimulatedBoardDevice(motion: motion, settings: settings), name: device.scenario,
+          modules: ["hid-wiimote"])
       }
     }
     if !chips.isEmpty { try hardware.attach(chips: chips) }
     try hardware.run { StopRequest.isPending }
   }
 
-  private func chip(
-    _ device: SimulatedDevice, _ scenario: Scenario, _ motion: any InertialMotion,
-    beside chips: [UInt8: VirtualChip], on hardware: VirtualHardware
-  ) throws -> (UInt8, VirtualChip) {
-    let model = device.model
-    guard let address = model.addresses.first(where: { chips[$0] == nil }) else {
-      throw VirtualHardwareError.noFreeAddress(chip: model.name)
+  /// What a simulation needs, beside those that there are already.
+  private func part(_ device: SimulatedDevice, _ scenario: Scenario) throws -> Part {
+    switch scenario.motion {
+    case .board(let motion):
+      try refuseAnother("board") { if case .board = $0 { true } else { false } }
+      return .board(motion)
+    case .inertial(let motion):
+      if let model = device.controller {
+        try refuseAnother(model.rawValue) {
+          if case .controller(model, _) = $0 { true } else { false }
+        }
+        return .controller(model, motion)
+      }
+      let model = device.model
+      guard let twin = SimulatedTwin.of(model.name),
+        let identity = device.identity ?? model.identities.first?.value
+      else { throw SensorError.notFound("a simulated \(model.name)") }
+      let taken = parts.compactMap {
+        if case .chip(_, _, let address, _) = $0.part { address } else { nil }
+      }
+      guard let address = model.addresses.first(where: { !taken.contains($0) }) else {
+        throw VirtualHardwareError.noFreeAddress(chip: model.name)
+      }
+      return .chip(twin, identity: identity, address: address, motion)
     }
-    guard let twin = SimulatedTwin.of(model.name),
-      let identity = device.identity ?? model.identities.first?.value
-    else { throw SensorError.notFound("a simulated \(model.name)") }
-    let chip = hardware.chip(
-      name: "\(device.scenario), \(model.name)", motion: motion, faults: device.faults
-    ) { twin.make(identity, $0, device.chipErrors(of: scenario)) }
-    return (address, chip)
+  }
+
+  /// Boards and controllers have one address a kind.
+  private func refuseAnother(_ kind: String, isOfKind: (Part) -> Bool) throws {
+    guard !parts.contains(where: { isOfKind($0.part) }) else {
+      throw Failure("one \(kind) can be attached, not two", .usage)
+    }
   }
 
   private static func tell(_ event: VirtualHardware.Event) {
