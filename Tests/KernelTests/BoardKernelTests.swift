@@ -144,7 +144,7 @@ import Testing
     let first = try place.start(["record", "a.csv", "--device", path])
     #expect(try await Guest.wait { try fuzz(path) == [0, 0, 0, 0] })
     let second = try place.start(["record", "b.csv", "--device", path])
-    _ = await Guest.wait { (try? place.text(of: "b.csv").count) ?? 0 > 1000 }
+    _ = await Guest.wait { place.size(of: "b.csv") > 1000 }
     second.signal(SIGINT)
     #expect(try await place.finish(second).status == 0)
     #expect(try fuzz(path) == [0, 0, 0, 0], "the first still reads")
@@ -201,7 +201,7 @@ import Testing
     let reader = try place.start([
       "record", "a.csv", "--device", path, "--exercise", "quiet-stance",
     ])
-    _ = await Guest.wait { (try? place.text(of: "a.csv").count) ?? 0 > 2000 }
+    _ = await Guest.wait { place.size(of: "a.csv") > 2000 }
     await board.pull()
     let outcome = try await place.finish(reader)
     #expect(outcome.status == 74)
@@ -223,13 +223,13 @@ import Testing
     let reader = try place.start([
       "monitor", "quiet-stance", "--device", path, "--wait", "--record", "a.csv", "--json",
     ])
-    _ = await Guest.wait { (try? place.text(of: "a.csv").count) ?? 0 > 2000 }
+    _ = await Guest.wait { place.size(of: "a.csv") > 2000 }
     await board.pull()
     try await Guest.pause(seconds: 1)
-    let size = try place.text(of: "a.csv").count
+    let size = place.size(of: "a.csv")
     let again = PluggedBoard(TimedLoads.restless)
     _ = try await again.path()
-    #expect(await Guest.wait { (try? place.text(of: "a.csv").count) ?? 0 > size + 2000 })
+    #expect(await Guest.wait { place.size(of: "a.csv") > size + 2000 })
     reader.signal(SIGINT)
     let live = try await place.finish(reader)
     #expect(live.status == 0, "\(live.errors)")

@@ -128,7 +128,7 @@ import Testing
     let reader = try place.start([
       "record", "a.csv", "--device", chips.devices[0], "--duration", "5",
     ])
-    _ = await Guest.wait { (try? place.text(of: "a.csv").count) ?? 0 > 3000 }
+    _ = await Guest.wait { place.size(of: "a.csv") > 3000 }
     reader.signal(SIGSTOP)
     // At 14 bytes a frame the FIFO of 1024 holds 0.73 s.
     try await Guest.pause(seconds: 1.5)

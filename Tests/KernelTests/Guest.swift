@@ -28,7 +28,7 @@ enum Guest {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
       if try condition() { return true }
-      try? await Task.sleep(for: .milliseconds(50))
+      try? await Task.sleep(for: .milliseconds(100))
     }
     return try condition()
   }
@@ -117,6 +117,13 @@ final class Workplace: Sendable {
     _ arguments: [String], as user: String? = Guest.member, within seconds: Double = 60
   ) async throws -> Outcome {
     try await finish(start(arguments, as: user), within: seconds)
+  }
+
+  /// How long a file is by now, in bytes; 0 where there is none.
+  func size(of name: String) -> Int {
+    let facts = try? FileManager.default.attributesOfItem(
+      atPath: folder.appendingPathComponent(name).path)
+    return facts?[.size] as? Int ?? 0
   }
 
   func text(of name: String) throws -> String {
