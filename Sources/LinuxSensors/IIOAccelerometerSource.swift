@@ -117,14 +117,9 @@ public struct IIOAccelerometerSource: SampleSource, ~Copyable {
   {
     let devices = IIODevices.accelerometers(in: system)
     guard let number else {
-      guard let device = devices.first else {
-        throw .notFound("an accelerometer of Linux IIO (iio:deviceN)")
-      }
-      guard devices.count == 1 else {
-        let names = devices.map(\.deviceName).joined(separator: ", ")
-        throw .notFound("\(devices.count) accelerometers of Linux IIO, choose one: \(names)")
-      }
-      return device
+      return try devices.only(
+        "accelerometers of Linux IIO", none: "an accelerometer of Linux IIO (iio:deviceN)",
+        name: \.deviceName)
     }
     guard let device = devices.first(where: { $0.number == number }) else {
       throw .notFound("an accelerometer at iio:device\(number)")
