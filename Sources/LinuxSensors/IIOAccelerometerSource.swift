@@ -85,7 +85,7 @@ public struct IIOAccelerometerSource: SampleSource, ~Copyable {
     }
     description = SensorDescription(
       device: device.name ?? device.deviceName,
-      identity: [device.deviceName, device.location].compactMap { $0 }.joined(separator: " "),
+      identity: device.identity,
       channels: channels, nominalRate: rate, clock: .monotonic, remarks: remarks)
     gate = PlausibilityGate(channels: channels)
     location = device.deviceName
