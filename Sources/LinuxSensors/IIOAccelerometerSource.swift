@@ -58,8 +58,8 @@ public struct IIOAccelerometerSource: SampleSource, ~Copyable {
     do throws(IIOBufferFault) {
       guard device.hasBuffer else { throw IIOBufferFault("the driver has none") }
       var buffer = try IIOBuffer(
-        device, usesGyroscope: usesGyroscope, chipRate: setup.rate, offsets: setup.offsets,
-        changes: &changes, patience: patience, in: system)
+        device, usesGyroscope: usesGyroscope, chipRate: setup.rate, askedRate: settings.rate,
+        offsets: setup.offsets, changes: &changes, patience: patience, in: system)
       try buffer.waitForFirstFrame()
       remarks += buffer.remarks
       rate = buffer.rate
