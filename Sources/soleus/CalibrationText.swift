@@ -23,7 +23,7 @@ extension SensorCalibration {
       }
     }
     for figure in figures {
-      let value = figure.value.map { $0.fixed(3) } ?? "not known"
+      let value = figure.value.map { $0.fixed($0 == $0.rounded() ? 0 : 3) } ?? "not known"
       lines.append("  \(figure.key.replacing("_", with: " ")): \(value)")
     }
     return lines.joined(separator: "\n") + "\n"
