@@ -68,6 +68,9 @@ extension DeviceName {
       }
       guard case .any = self else { break }
       let devices = ConnectedDevices.find()
+      if let found = devices.kernelAccelerometers.first(where: { $0.identity == identity }) {
+        return .kernelAccelerometer(number: found.number)
+      }
       for adapter in devices.adapters {
         let bus = "i2c-\(adapter.number)"
         if let chip = devices.chips.first(where: { $0.bus == bus && $0.identity == identity }) {

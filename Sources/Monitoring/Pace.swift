@@ -5,6 +5,7 @@ public import Samples
 public struct Pace: Sendable {
   /// Seconds of stream per second of the world; nil for as fast as it can.
   public let speed: Double?
+  private static let lifetime = 3e9
   private var start: (stream: Timestamp, world: Timestamp)?
 
   /// A pace; `speed` is above 0.
@@ -20,7 +21,9 @@ public struct Pace: Sendable {
       self.start = (time, MonotonicClock.now())
       return !StopRequest.isPending
     }
-    let due = start.world.advanced(bySeconds: time.seconds(since: start.stream) / speed)
+    // At the slowest of speeds nothing comes in a lifetime, and that is soon enough.
+    let wait = min(time.seconds(since: start.stream) / speed, Self.lifetime)
+    let due = start.world.advanced(bySeconds: wait)
     while !StopRequest.isPending {
       let left = due.seconds(since: MonotonicClock.now())
       guard left > 0 else { return true }

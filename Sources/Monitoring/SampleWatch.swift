@@ -64,9 +64,11 @@ public struct SampleWatch: ~Copyable {
         }
         if isEnough(.element(element.mapSample(description.channels.decode))) { return .done }
       }
-      if case .ended(let end) = progress {
-        if case .lost(let what) = end { return .lost(what) }
-        return .ended
+      switch progress {
+      case .running: break
+      // It may come back, but what was begun with it is spoilt.
+      case .away(let what), .ended(.lost(let what)): return .lost(what)
+      case .ended(.complete): return .ended
       }
       if StopRequest.isPending { return .stopped }
       guard isLive, elements.isEmpty else { continue }

@@ -43,7 +43,7 @@ public struct CalibrationStore: Hashable, Sendable {
   /// - Throws: ``RecordingError`` where the file can't be read, or is another device's.
   public func calibration(of identity: String) throws(RecordingError) -> SensorCalibration? {
     let path = path(of: identity)
-    guard unsafe access(path, F_OK) == 0 || errno != ENOENT else { return nil }
+    guard unsafe access(path, F_OK) == 0 || !Self.saysAbsent(errno) else { return nil }
     let calibration = try SensorCalibration(path: path)
     guard calibration.identity == identity else {
       throw RecordingError(
@@ -77,7 +77,7 @@ public struct CalibrationStore: Hashable, Sendable {
   public func forget(_ identity: String) throws(RecordingError) -> Bool {
     let path = path(of: identity)
     guard unsafe unlink(path) != 0 else { return true }
-    guard errno == ENOENT || errno == ENOTDIR else {
+    guard Self.saysAbsent(errno) else {
       throw RecordingError(file: path, problem: .system(operation: "remove", code: errno))
     }
     return false
@@ -86,7 +86,7 @@ public struct CalibrationStore: Hashable, Sendable {
   /// Every stored file, in order of its name; empty where there is no folder.
   public func paths() throws(RecordingError) -> [String] {
     guard let listing = unsafe opendir(folder) else {
-      if errno == ENOENT { return [] }
+      if Self.saysAbsent(errno) { return [] }
       throw RecordingError(file: folder, problem: .system(operation: "read", code: errno))
     }
     defer { unsafe closedir(listing) }
@@ -101,6 +101,25 @@ public struct CalibrationStore: Hashable, Sendable {
     }
     return names.sorted().map { "\(folder)/\($0)" }
   }
+
+  /// Looks whether a calibration of a device could be stored, and stores nothing: it spares a person the
+  /// measuring. The answer can be out of date a moment later.
+  ///
+  /// - Throws: ``RecordingError`` as ``store(_:)`` would.
+  public func checkPlace(of identity: String) throws(RecordingError) {
+    // What isn't there yet will be made in the innermost folder that is.
+    var path = folder
+    while unsafe access(path, F_OK) != 0, errno == ENOENT, let slash = path.lastIndex(of: "/") {
+      path = slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+    guard unsafe access(path, W_OK | X_OK) == 0 else {
+      throw RecordingError(
+        file: self.path(of: identity), problem: .system(operation: "create", code: errno))
+    }
+  }
+
+  /// Whether an error number says that nothing is there: a home that is no folder holds nothing either.
+  private static func saysAbsent(_ code: Int32) -> Bool { code == ENOENT || code == ENOTDIR }
 
   /// Makes the folder and what it lies in; nobody else needs to read what is in it.
   private func makeFolder() throws(RecordingError) {

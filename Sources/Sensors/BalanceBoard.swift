@@ -42,5 +42,10 @@ public enum BalanceBoard {
   ]
 
   /// The axes' codes in the order of the channels.
-  public static let axisCodes = cells.sorted { $0.channel < $1.channel }.map(\.axisCode)
+  public static let axisCodes = cellsByChannel.map(\.axisCode)
+
+  /// The cells' places in words, in the order of the channels.
+  public static let cellNames = cellsByChannel.map(\.name)
+
+  private static let cellsByChannel = cells.sorted { $0.channel < $1.channel }
 }

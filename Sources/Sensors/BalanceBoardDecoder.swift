@@ -28,7 +28,7 @@ public struct BalanceBoardDecoder: InputEventDecoder {
   public static let longestSilence = 0.5
 
   private var axes: AxisState
-  private var loss = OpenLoss()
+  private var trail = SampleTrail()
   private var framePressedButton = false
   /// When the last loss was reported that isn't over; nil while the values are current.
   private var lossReport: Timestamp?
@@ -58,7 +58,7 @@ public struct BalanceBoardDecoder: InputEventDecoder {
       if event.value == 1 { framePressedButton = true }
     case (InputEvent.EventType.synchronization, InputEvent.SynchronizationCode.dropped):
       axes.lose()
-      loss.lose(.eventsDropped)
+      trail.lose(.eventsDropped)
       lossReport = event.time
       framePressedButton = false
     case (InputEvent.EventType.synchronization, InputEvent.SynchronizationCode.report):
@@ -82,7 +82,7 @@ public struct BalanceBoardDecoder: InputEventDecoder {
   public mutating func finish(
     cause: GapCause? = nil, into elements: inout [StreamElement<RawSample>]
   ) {
-    loss.finish(cause, into: &elements)
+    trail.end(cause, into: &elements)
   }
 
   private mutating func endFrame(
@@ -91,14 +91,14 @@ public struct BalanceBoardDecoder: InputEventDecoder {
     trustSilentAxes(at: time)
     let isGood = axes.isKnown
     if isGood {
-      loss.settle(at: time, into: &elements)
+      trail.settle(at: time, into: &elements)
       lossReport = nil
     }
     if framePressedButton { elements.append(.mark(Mark(time: time, label: "button"))) }
     guard axes.isMoved else { return }
     if isGood {
       elements.append(.sample(RawSample(time: time, counts: counts)))
-    } else if loss.lastGood == nil {
+    } else if trail.lastGood == nil {
       framesBeforeFirstState += 1
     }
   }

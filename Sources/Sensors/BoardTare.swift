@@ -63,7 +63,7 @@ public struct BoardTare: Sendable {
     let all = halves[0].joined(halves[1])
     let load = all.mean.sum()
     guard load < Self.emptyLoad else { throw .loaded(kilograms: load) }
-    let names = ["top left", "top right", "bottom left", "bottom right"]
+    let names = BalanceBoard.cellNames
     for cell in 0..<4 {
       guard all.deviation[cell] <= Self.largestNoise else {
         throw .noisy(cell: names[cell], kilograms: all.deviation[cell])

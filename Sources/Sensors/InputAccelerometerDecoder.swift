@@ -16,7 +16,7 @@ public import Samples
 public struct InputAccelerometerDecoder: InputEventDecoder {
   private var axes: AxisState
   private var clock: FrameClock
-  private var loss = OpenLoss()
+  private var trail = SampleTrail()
   /// The `MSC_TIMESTAMP` of the frame under way.
   private var stamp: UInt32?
 
@@ -48,7 +48,7 @@ public struct InputAccelerometerDecoder: InputEventDecoder {
       stamp = UInt32(bitPattern: event.value)
     case (InputEvent.EventType.synchronization, InputEvent.SynchronizationCode.dropped):
       axes.lose()
-      loss.lose(.eventsDropped)
+      trail.lose(.eventsDropped)
       clock.lose()
       stamp = nil
     case (InputEvent.EventType.synchronization, InputEvent.SynchronizationCode.report):
@@ -72,15 +72,14 @@ public struct InputAccelerometerDecoder: InputEventDecoder {
   public mutating func finish(
     cause: GapCause? = nil, into elements: inout [StreamElement<RawSample>]
   ) {
-    loss.finish(cause, into: &elements)
+    trail.end(cause, into: &elements)
   }
 
   private mutating func endFrame(
     at event: Timestamp, into elements: inout [StreamElement<RawSample>]
   ) {
     guard let frame = clock.time(ofFrameAt: event, stamp: stamp) else { return }
-    if frame.isAfterLoss { loss.lose(.timeJump) }
-    loss.settle(at: frame.time, into: &elements)
-    elements.append(.sample(RawSample(time: frame.time, counts: axes.counts)))
+    if frame.isAfterLoss { trail.lose(.timeJump) }
+    trail.deliver(axes.counts, at: frame.time, into: &elements)
   }
 }

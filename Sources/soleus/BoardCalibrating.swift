@@ -97,8 +97,7 @@ struct BoardCalibrating {
 
   /// What the kernel takes away before anybody sees it.
   private static func sayClamped(_ tare: SIMD4<Double>) {
-    let names = ["top left", "top right", "bottom left", "bottom right"]
-    let zero = (0..<4).filter { tare[$0] == 0 }.map { names[$0] }
+    let zero = (0..<4).filter { tare[$0] == 0 }.map { BalanceBoard.cellNames[$0] }
     guard !zero.isEmpty else { return }
     say(
       "note: \(listed(zero)) read 0 all the time; the kernel shows a cell below its zero as 0, so "

@@ -23,6 +23,8 @@ struct Calibrate: ParsableCommand {
         soleus calibrate --list
       """)
 
+  private static let usualSeconds = 10.0
+
   @OptionGroup var device: DeviceOptions
 
   @Flag(help: "One still pose: the gyroscope's bias alone.")
@@ -32,7 +34,7 @@ struct Calibrate: ParsableCommand {
   var checkPose = false
 
   @Option(help: ArgumentHelp("How long an empty board is weighed.", valueName: "s"))
-  var seconds: Double = 10
+  var seconds: Double = Calibrate.usualSeconds
 
   @Option(
     help: ArgumentHelp("Then weigh this mass in the middle of the board.", valueName: "kg"))
@@ -79,6 +81,15 @@ struct Calibrate: ParsableCommand {
       throw ValidationError("--identity goes with --show or --forget.")
     }
     if corners, knownMass == nil { throw ValidationError("--corners needs --known-mass.") }
+    if device.isPair {
+      throw ValidationError(
+        "Only one sensor is calibrated at a time: name it by --device, without --left and --right.")
+    }
+    if isForChip, isForBoard {
+      throw ValidationError(
+        "--still and --check-pose are for an accelerometer, --known-mass, --cop-ml and --cop-ap for "
+          + "a board.")
+    }
     if still, checkPose { throw ValidationError("--still takes one pose; leave --check-pose out.") }
     guard seconds.isFinite, (2...600).contains(seconds) else {
       throw ValidationError("--seconds must be from 2 to 600, not \(seconds).")
@@ -98,8 +109,7 @@ struct Calibrate: ParsableCommand {
       if list { return try listStored(in: store) }
       if (show || forget), let identity { return try lookUp(identity, in: store) }
       let scenario = try device.device.scenario()
-      let source = try device.device.open(
-        scenario: scenario, settings: device.settings, prefersBoard: false)
+      let source = try device.open(device.device, scenario: scenario, prefersBoard: isForBoard)
       let sensor = source.description
       for remark in sensor.remarks { say("note: \(remark)") }
       guard let identity = sensor.identity else {
@@ -109,6 +119,8 @@ struct Calibrate: ParsableCommand {
       }
       if show || forget { return try lookUp(identity, in: store) }
       device.sayUnused(with: source)
+      try checkMeant(sensor)
+      try store.checkPlace(of: identity)
       let stored = try storedForReplacing(identity, in: store)
       let watch = SampleWatch(
         source: source, pace: Pace(speed: device.speed), longest: device.duration)
@@ -122,6 +134,27 @@ struct Calibrate: ParsableCommand {
       let path = try store.store(calibration)
       try tell(calibration, path: path)
       if sensor.isKnownByPlace { say("note: \(SensorDescription.placeNote)") }
+    }
+  }
+
+  private var isForChip: Bool { still || checkPose }
+  private var isForBoard: Bool { knownMass != nil || copML != nil || copAP != nil }
+
+  /// Refuses what was asked of a board and an accelerometer was found, or the other way round: what would be
+  /// measured then isn't what was meant.
+  private func checkMeant(_ sensor: SensorDescription) throws {
+    if sensor.isInertial, isForBoard {
+      throw Failure(
+        "\(sensor.device) is no board, for which --known-mass, --cop-ml and --cop-ap are; leave them out, "
+          + "or name a board by --device", .usage)
+    }
+    if !sensor.isInertial, isForChip {
+      throw Failure(
+        "\(sensor.device) is no accelerometer, for which --still and --check-pose are; leave them out, "
+          + "or name an accelerometer by --device", .usage)
+    }
+    if sensor.isInertial, seconds != Self.usualSeconds {
+      say("note: --seconds isn't used: a pose has the time that it takes")
     }
   }
 

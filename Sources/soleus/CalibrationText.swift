@@ -1,5 +1,6 @@
 import Monitoring
 import Samples
+import Sensors
 
 extension SensorCalibration {
   /// The calibration for people.
@@ -15,14 +16,14 @@ extension SensorCalibration {
       }
     case .board(let board):
       let tare = (0..<4).map { board.tare[$0].fixed(3) }.joined(separator: "  ")
-      lines.append("  tare          \(tare) kg (top left, top right, bottom left, bottom right)")
+      lines.append("  tare          \(tare) kg (\(listed(BalanceBoard.cellNames)))")
       for (name, line) in [("ML", board.mediolateral), ("AP", board.anteroposterior)] {
         guard let line else { continue }
         lines.append("  \(name)            \(line.scale.fixed(4)) x + \(line.offset.fixed(2)) mm")
       }
     }
     for figure in figures {
-      let value = figure.value.map { $0.fixed(3) } ?? "not known"
+      let value = figure.value.map { $0.fixed($0 == $0.rounded() ? 0 : 3) } ?? "not known"
       lines.append("  \(figure.key.replacing("_", with: " ")): \(value)")
     }
     return lines.joined(separator: "\n") + "\n"

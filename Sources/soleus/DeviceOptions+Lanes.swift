@@ -116,7 +116,8 @@ extension DeviceOptions {
     if !source.description.isInertial, rate != usual.rate || range != usual.range || !gyroscope {
       say("note: --rate, --range and --gyroscope mean nothing to a board, which has its own")
     }
-    if source.description.isInertial, source.description.nominalRate == nil,
+    // What the kernel shows as an input device has fuzz, if only one of 0.
+    if source.description.isInertial, source.description.fuzz != nil,
       rate != usual.rate || range != usual.range
     {
       say("note: --rate and --range mean nothing to a controller, which has its own")

@@ -16,7 +16,7 @@ struct DeviceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The device on the left leg, for two sensors at once; goes with --right.",
+      "The device on the left leg, where monitor or record take two at once; goes with --right.",
       valueName: "device"),
     transform: DeviceOptions.device)
   var left: DeviceName?

@@ -106,6 +106,21 @@ import Testing
       outcome("battery", bluetooth: asked) == .problem(.boardBatteryLow(percent: 9)))
   }
 
+  @Test("a Wii Remote's battery isn't taken for the board's")
+  func remoteBattery() throws {
+    defer { tree.remove() }
+    let supplies = "sys/class/power_supply"
+    try tree.file("\(supplies)/wiimote_battery_00:00:5e:00:53:01/capacity", "3\n")
+    #expect(outcome("battery") == .notApplicable("no board is connected"))
+    try tree.file("sys/class/input/event3/device/name", "Nintendo Wii Remote Balance Board\n")
+    // The board's input device says no address itself; its HID device does.
+    try tree.file(
+      "sys/class/input/event3/device/device/uevent", "HID_UNIQ=00:00:5e:00:53:08\n")
+    #expect(outcome("battery") == .unknown("the board doesn't tell"))
+    try tree.file("\(supplies)/wiimote_battery_00:00:5e:00:53:08/capacity", "62\n")
+    #expect(outcome("battery") == .fine("62 %"))
+  }
+
   @Test("the driver is there, or it is missing")
   func driver() throws {
     #expect(outcome("hid-wiimote") == .fine("there; it loads when a board connects"))

@@ -132,6 +132,14 @@ int open(const char *path, int flags, ...) {
 
 int open64(const char *path, int flags, ...) __attribute__((alias("open")));
 
+// Whether what was read ends with a frame's end.
+static int is_whole(const void *bytes, ssize_t length) {
+  struct input_event last;
+  if (length < (ssize_t)sizeof last) return 1;
+  memcpy(&last, (const char *)bytes + length - sizeof last, sizeof last);
+  return last.type == EV_SYN && last.code == SYN_REPORT;
+}
+
 ssize_t read(int descriptor, void *bytes, size_t length) {
   static ssize_t (*next)(int, void *, size_t);
   static long given;
@@ -139,6 +147,12 @@ ssize_t read(int descriptor, void *bytes, size_t length) {
   if (descriptor != events || events < 0) return next(descriptor, bytes, length);
   if (given >= number("FAKE_EVDEV_READS", 10, 1 << 30)) return fail(ENODEV);
   ssize_t result = next(descriptor, bytes, length);
+  // The kernel hands out whole frames (evdev.c, evdev_fetch_next_event); the mock writes event by event.
+  for (int tries = 0; result > 0 && (size_t)result < length && !is_whole(bytes, result) && tries < 1000;
+       tries++) {
+    ssize_t more = next(descriptor, (char *)bytes + result, length - result);
+    if (more > 0) result += more; else usleep(1000);
+  }
   if (result > 0) given++;
   return result;
 }

@@ -106,6 +106,28 @@ import Testing
     #expect(gap.cause == .badFrame)
   }
 
+  @Test("an attribute that holds no count is refused at once, and so is a rate of hours")
+  func unusable() throws {
+    defer { tree.remove() }
+    try tree.adxl345(raw: ["0.5", "0", "0"])
+    #expect {
+      _ = try IIOAccelerometerSource(number: 0, system: tree.system)
+    } throws: { error in
+      guard case SensorError.notFound(let what) = error else { return false }
+      return what.hasSuffix("in_accel_x_raw")
+    }
+    try tree.file("\(FakeTree.iio)/in_accel_x_raw", "0\n")
+    for name in ["in_accel_sampling_frequency", "sampling_frequency_available"] {
+      try FileManager.default.removeItem(atPath: tree.path("\(FakeTree.iio)/\(name)"))
+    }
+    #expect {
+      _ = try IIOAccelerometerSource(
+        number: 0, settings: AccelerometerSettings(rate: 1e-300), system: tree.system)
+    } throws: { error in
+      if case SensorError.unsupportedSetting = error { true } else { false }
+    }
+  }
+
   @Test("a gyroscope in the same device is polled too, unless it isn't wanted")
   func gyroscope() throws {
     defer { tree.remove() }

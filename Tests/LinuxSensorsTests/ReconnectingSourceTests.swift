@@ -174,6 +174,24 @@ private let button = StreamElement<RawSample>.mark(
     #expect(elements == [sample(1), gap(1, 1)])
   }
 
+  @Test("a device whose samples can't be true ends the stream, and isn't taken again and again")
+  func implausible() throws {
+    let fault = SensorError.implausible(location: "i2c-1 0x68", .allZero)
+    let door = Door([.opens([[sample(60)]])])
+    var source = ReconnectingSource(
+      Stay(turns: [[sample(1)]], end: .failure(fault)), search: door.search, words: { _ in "" })
+    var elements: [StreamElement<RawSample>] = []
+    #expect(throws: fault) {
+      while case .running = try source.read(into: &elements) {}
+    }
+    #expect(elements == [sample(1)])
+    #expect(door.attemptsLeft == 1)
+    guard case .ended(.lost) = try source.read(into: &elements) else {
+      Issue.record("it goes on")
+      return
+    }
+  }
+
   @Test("through a thread of its own an absence is told, and closing ends it")
   func threaded() throws {
     let door = Door([])
@@ -210,6 +228,16 @@ private let button = StreamElement<RawSample>.mark(
     let start = MonotonicClock.now()
     #expect(throws: refusal) { while try !isFound(by: &refused) {} }
     #expect(MonotonicClock.now().seconds(since: start) >= 5)
+  }
+
+  @Test("what opens and is gone again at once is tried no more often")
+  func flapping() throws {
+    let door = Door(Array(repeating: .opens([]), count: 100))
+    var search = door.search
+    let start = MonotonicClock.now()
+    while MonotonicClock.now().seconds(since: start) < 0.6 { _ = try isFound(by: &search) }
+    // At 0, 0.25 and 0.5 s, fewer where the machine is busy.
+    #expect((97...99).contains(door.attemptsLeft))
   }
 
   @Test("an attempt takes a turn, and four of them a second are made")

@@ -14,6 +14,7 @@ struct SampleWatchTests {
     let isLive = true
     var turns = 0
     var end: SourceEnd?
+    var absence: String?
 
     mutating func read(
       into elements: inout [StreamElement<RawSample>]
@@ -24,6 +25,7 @@ struct SampleWatchTests {
         elements.append(.sample(RawSample(time: Timestamp(microseconds: 1), counts: counts)))
       }
       if turns > 3, let end { return .ended(end) }
+      if turns > 3, let absence { return .away(absence) }
       return .running
     }
 
@@ -56,6 +58,8 @@ struct SampleWatchTests {
   func ends() throws {
     let lost = try SampleWatch(source: QuietBoard(end: .lost("gone"))).run { _ in false }
     #expect(lost == .lost("gone"))
+    let away = try SampleWatch(source: QuietBoard(absence: "gone")).run { _ in false }
+    #expect(away == .lost("gone"))
     let ended = try SampleWatch(source: QuietBoard(end: .complete)).run { _ in false }
     #expect(ended == .ended)
   }

@@ -103,6 +103,19 @@ struct CalibrationTests {
     }
   }
 
+  @Test("a home that is no folder holds nothing, and can take nothing")
+  func noFolder() throws {
+    let folder = try TemporaryFolder()
+    try Data().write(to: URL(fileURLWithPath: folder.path("file")))
+    let store = CalibrationStore(folder: folder.path("file") + "/soleus/calibrations")
+    #expect(try store.paths() == [])
+    #expect(try store.calibration(of: Self.chip.identity) == nil)
+    #expect(throws: RecordingError.self) { try store.checkPlace(of: Self.chip.identity) }
+    let other = CalibrationStore(folder: folder.path("made/later"))
+    try other.checkPlace(of: Self.chip.identity)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("made")))
+  }
+
   @Test("a file that was put in the place of another device's is refused")
   func misplaced() throws {
     let folder = try TemporaryFolder()

@@ -108,6 +108,10 @@ struct CalibrateTests {
       ("--device sim:board-tare --known-mass 60", 65, "known mass"),
       ("--device sim:six-poses,defect=asleep", 74, "reads 0"),
       ("--device sim:six-poses,lost=10", 74, "nothing is stored"),
+      ("--device sim:six-poses --known-mass 10", 64, "is no board"),
+      ("--device sim:board-tare --still", 64, "is no accelerometer"),
+      ("--still --cop-ml 1,0", 64, "for a board"),
+      ("--left sim:six-poses --right sim:six-poses", 64, "one sensor"),
       ("--corners", 64, "--known-mass"), ("--identity x", 64, "--show"),
       ("--cop-ml 3", 64, "0.98,1.5"), ("--seconds 1", 64, "--seconds"),
       ("--show --identity nobody", 66, "nothing is stored"),
@@ -177,6 +181,16 @@ struct CalibrateTests {
     let outcome = try program.run("calibrate", "--device", "sim:six-poses")
     #expect(outcome.status == 64)
     expect(outcome.errors, holds: ["XDG_CONFIG_HOME"])
+  }
+
+  @Test("where nothing can be stored nothing is measured, and a session goes on without")
+  func nowhere() throws {
+    try program.write("", to: "config")
+    let outcome = try run("calibrate --device sim:six-poses")
+    #expect(outcome.status == 74)
+    expect(outcome.errors, holds: ["can't create", "sim_0x68_id_0x68.json"])
+    #expect(!outcome.errors.contains("taken"))
+    #expect(try run("monitor calf-raise --device sim:calf-raise,reps=1 --json").status == 0)
   }
 
   @Test("a person who stops leaves nothing behind")

@@ -185,6 +185,18 @@ struct OutputTests {
     #expect(duration > 1 && duration < 15)
   }
 
+  @Test("at the slowest of speeds a stop still ends it", arguments: ["1e-300", "1e-9"])
+  func slowest(speed: String) throws {
+    let program = try Program()
+    _ = try program.run("simulate", "calf-raise,reps=1", "a.csv")
+    let running = try program.start("replay", "a.csv", "--speed", speed)
+    try program.waitForFile(running.output.lastPathComponent, bytes: 1)
+    kill(running.process.processIdentifier, SIGINT)
+    let outcome = try program.finish(running)
+    #expect(outcome.status == 0)
+    expect(outcome.errors, holds: ["stopped before its end"])
+  }
+
   @Test("a recording on standard output is a recording")
   func recordingOnOutput() throws {
     let program = try Program()

@@ -40,8 +40,6 @@ public struct IIOFrameLayout: Hashable, Sendable {
   public let byteCount: Int
   /// Whether frames have three numbers of a gyroscope.
   public var hasAngularVelocity: Bool { places.count == 6 }
-  /// Whether frames have a time.
-  public var hasTimestamp: Bool { timestamp != nil }
 
   private let places: [Place]
   private let timestamp: Place?

@@ -3,8 +3,7 @@ public import Sensors
 
 /// An accelerometer on one of Linux's I2C adapters, read live.
 ///
-/// The chip's own pace of polling is kept by absolute moments of `CLOCK_MONOTONIC`, so that a late
-/// turn isn't followed by ever later ones.
+/// It is polled at a pace of its own (``Sensors/Accelerometer/pollInterval``).
 public struct I2CAccelerometerSource: SampleSource, ~Copyable {
   /// The chip, and by which kind of transfer it is read.
   public let description: SensorDescription
@@ -13,7 +12,7 @@ public struct I2CAccelerometerSource: SampleSource, ~Copyable {
   public var isLive: Bool { true }
 
   private var accelerometer: Accelerometer<I2CBus>
-  private var nextPoll: Timestamp
+  private var timer = PollTimer()
   private var isClosed = false
 
   /// Finds the chip on the adapter at `path`, sets it up and starts it.
@@ -34,7 +33,6 @@ public struct I2CAccelerometerSource: SampleSource, ~Copyable {
       description.remarks.append("read by \(transfer.rawValue) transfers")
     }
     self.description = description
-    nextPoll = MonotonicClock.now()
     self.accelerometer = accelerometer
   }
 
@@ -43,15 +41,12 @@ public struct I2CAccelerometerSource: SampleSource, ~Copyable {
     into elements: inout [StreamElement<RawSample>]
   ) throws(SensorError) -> SourceProgress {
     guard !isClosed else { return .ended(.complete) }
-    let turnEnd = MonotonicClock.now().advanced(bySeconds: 0.1)
-    MonotonicClock.sleep(until: min(nextPoll, turnEnd))
-    guard nextPoll <= turnEnd else { return .running }
+    guard timer.waitForTurn() else { return .running }
 
     let now = MonotonicClock.now()
     try accelerometer.poll(at: now, into: &elements)
-    nextPoll = nextPoll.advanced(bySeconds: accelerometer.pollInterval)
-    // After a stall the missed polls are left out: one poll takes all that the chip holds.
-    if nextPoll < now { nextPoll = now.advanced(bySeconds: accelerometer.pollInterval) }
+    // A poll that is left out costs nothing: the next one takes all that the chip holds.
+    timer.advance(bySeconds: accelerometer.pollInterval, turnBegan: now)
     return .running
   }
 

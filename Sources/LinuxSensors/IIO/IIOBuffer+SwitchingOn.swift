@@ -23,7 +23,8 @@ extension IIOBuffer {
 
   /// Lets a trigger that has a rate of its own, a timer for instance, fire as often as the chip samples.
   ///
-  /// - Returns: the rate at which it fires then; nil where it goes by the chip.
+  /// - Returns: the rate at which it fires then; nil where it goes by the chip, or stands still, which
+  ///   some timers show as 0.
   static func setRate(
     ofTrigger trigger: String, to wanted: Double, changes: inout AttributeChanges,
     in system: SystemFiles
@@ -32,7 +33,8 @@ extension IIOBuffer {
     let attribute = "\(folder)/sampling_frequency"
     // Where it can't be set it fires as it did before, and that is what is said of it.
     try? changes.set(attribute, to: IIONumber(wanted).text)
-    return (try? system.text(of: attribute)).flatMap { IIONumber(parsing: $0)?.value }
+    let rate = (try? system.text(of: attribute)).flatMap { IIONumber(parsing: $0)?.value }
+    return rate.flatMap { $0 > 0 ? $0 : nil }
   }
 
   /// Sets clock, channels and length, and switches the buffer on.

@@ -8,7 +8,8 @@ extension CheckUp {
       MissingPieces.hasBoardDriver(system)
       ? .fine("there; it loads when a board connects") : .problem(.boardDriverMissing)
     var checks = [Check("hid-wiimote", driver)]
-    if let board = InputNodes.balanceBoards(in: system).first {
+    let board = InputNodes.balanceBoards(in: system).first
+    if let board {
       checks.append(Check("bluetooth", .fine("a board is connected")))
       let closed = pieces.first { if case .noAccessToBoard = $0 { true } else { false } }
       checks.append(Check("board", closed.map { .problem($0) } ?? .fine(board.path)))
@@ -16,7 +17,7 @@ extension CheckUp {
       let bluetoothCheck = adapter(in: system, bluetooth: bluetooth)
       checks += [bluetoothCheck, pairing(bluetoothCheck.outcome, bluetooth: bluetooth)]
     }
-    return checks + [battery(in: system)]
+    return checks + [battery(of: board, in: system)]
   }
 
   /// Whether Bluetooth is there, and on.
@@ -75,14 +76,16 @@ extension CheckUp {
   }
 
   /// Source: Linux `drivers/hid/hid-wiimote-modules.c`, `wiimod_battery_probe`: the supply's name is
-  /// `wiimote_battery_` and the Bluetooth address, its capacity in percent.
-  private static func battery(in system: SystemFiles) -> Check {
+  /// `wiimote_battery_` and the Bluetooth address, its capacity in percent. A Wii Remote has one as well.
+  private static func battery(of board: InputNode?, in system: SystemFiles) -> Check {
+    guard let board else { return Check("battery", .notApplicable("no board is connected")) }
     let root = "/sys/class/power_supply"
-    let supply = system.names(in: root).first { $0.hasPrefix("wiimote_battery_") }
-    guard let supply else {
-      return Check("battery", .notApplicable("no board is connected"))
+    let prefix = "wiimote_battery_"
+    let supply = system.names(in: root).first { name in
+      name.hasPrefix(prefix) && (board.identity.map { name == prefix + $0 } ?? true)
     }
-    guard let text = try? system.text(of: "\(root)/\(supply)/capacity"), let percent = Int(text)
+    guard let supply, let text = try? system.text(of: "\(root)/\(supply)/capacity"),
+      let percent = Int(text)
     else { return Check("battery", .unknown("the board doesn't tell")) }
     return Check(
       "battery", percent > 20 ? .fine("\(percent) %") : .problem(.boardBatteryLow(percent: percent))

@@ -60,20 +60,6 @@ public enum InputNodes {
     list(in: system).filter { $0.accelerometer != nil }
   }
 
-  /// The only one of some devices.
-  ///
-  /// - Throws: `notFound` where there is none (its text is `none`) or more than one (it lists them).
-  static func only(
-    of nodes: [InputNode], _ plural: String, none: String
-  ) throws(SensorError) -> InputNode {
-    guard let node = nodes.first else { throw .notFound(none) }
-    guard nodes.count == 1 else {
-      let paths = nodes.map(\.path).joined(separator: ", ")
-      throw .notFound("\(nodes.count) \(plural), choose one: \(paths)")
-    }
-    return node
-  }
-
   /// The node behind a path; nil where it isn't listed.
   public static func node(at path: String, in system: SystemFiles = .machine) -> InputNode? {
     let listed = "/dev/input/\(eventName(of: path, in: system))"

@@ -58,8 +58,8 @@ public struct IIOAccelerometerSource: SampleSource, ~Copyable {
     do throws(IIOBufferFault) {
       guard device.hasBuffer else { throw IIOBufferFault("the driver has none") }
       var buffer = try IIOBuffer(
-        device, usesGyroscope: usesGyroscope, chipRate: setup.rate, offsets: setup.offsets,
-        changes: &changes, patience: patience, in: system)
+        device, usesGyroscope: usesGyroscope, chipRate: setup.rate, askedRate: settings.rate,
+        offsets: setup.offsets, changes: &changes, patience: patience, in: system)
       try buffer.waitForFirstFrame()
       remarks += buffer.remarks
       rate = buffer.rate
@@ -85,7 +85,7 @@ public struct IIOAccelerometerSource: SampleSource, ~Copyable {
     }
     description = SensorDescription(
       device: device.name ?? device.deviceName,
-      identity: [device.deviceName, device.location].compactMap { $0 }.joined(separator: " "),
+      identity: device.identity,
       channels: channels, nominalRate: rate, clock: .monotonic, remarks: remarks)
     gate = PlausibilityGate(channels: channels)
     location = device.deviceName
@@ -117,14 +117,9 @@ public struct IIOAccelerometerSource: SampleSource, ~Copyable {
   {
     let devices = IIODevices.accelerometers(in: system)
     guard let number else {
-      guard let device = devices.first else {
-        throw .notFound("an accelerometer of Linux IIO (iio:deviceN)")
-      }
-      guard devices.count == 1 else {
-        let names = devices.map(\.deviceName).joined(separator: ", ")
-        throw .notFound("\(devices.count) accelerometers of Linux IIO, choose one: \(names)")
-      }
-      return device
+      return try devices.only(
+        "accelerometers of Linux IIO", none: "an accelerometer of Linux IIO (iio:deviceN)",
+        name: \.deviceName)
     }
     guard let device = devices.first(where: { $0.number == number }) else {
       throw .notFound("an accelerometer at iio:device\(number)")

@@ -55,11 +55,13 @@ struct IIOBuffer: IIOReader, ~Copyable {
   ///
   /// - Parameters:
   ///   - chipRate: the chip's own samples a second; nil where nobody knows.
+  ///   - askedRate: samples a second that a person asked for; nil where nobody did.
   ///   - changes: takes what has to be put back, also after a fault.
   ///   - patience: seconds that the first frame may take.
   init(
-    _ device: IIODevice, usesGyroscope: Bool, chipRate: Double?, offsets: SIMD8<Int32>,
-    changes: inout AttributeChanges, patience: Double = Self.patience, in system: SystemFiles
+    _ device: IIODevice, usesGyroscope: Bool, chipRate: Double?, askedRate: Double?,
+    offsets: SIMD8<Int32>, changes: inout AttributeChanges, patience: Double = Self.patience,
+    in system: SystemFiles
   ) throws(IIOBufferFault) {
     // Before anything is changed: the node opens for one program at a time.
     let node = try Self.orFault { () throws(SensorError) in
@@ -68,11 +70,16 @@ struct IIOBuffer: IIOReader, ~Copyable {
     let trigger = try Self.orFault { () throws(SensorError) in
       try Self.chooseTrigger(of: device, changes: &changes, in: system)
     }
-    let rate =
-      trigger.flatMap {
-        let wanted = chipRate ?? AccelerometerSettings.usualRate
-        return Self.setRate(ofTrigger: $0, to: wanted, changes: &changes, in: system)
-      } ?? chipRate
+    let wanted = chipRate ?? askedRate ?? AccelerometerSettings.usualRate
+    let timerRate = trigger.flatMap {
+      Self.setRate(ofTrigger: $0, to: wanted, changes: &changes, in: system)
+    }
+    if let timerRate, abs(timerRate - wanted) > 0.01 * wanted {
+      remarks.append(
+        "its trigger fires \(IIONumber(timerRate).text) times a second, not the "
+          + "\(IIONumber(wanted).text) that were wanted")
+    }
+    let rate = timerRate ?? chipRate
     // Two seconds of samples; the kernel takes powers of two.
     var capacity = 256
     while Double(capacity) < 2 * (rate ?? 0) && capacity < 8192 { capacity *= 2 }

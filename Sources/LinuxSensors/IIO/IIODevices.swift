@@ -28,6 +28,9 @@ public struct IIODevice: Hashable, Sendable {
   /// The node that its buffer is read from.
   public var path: String { "/dev/\(deviceName)" }
 
+  /// What tells it from others: its name, and its place where it has one.
+  public var identity: String { [deviceName, location].compactMap { $0 }.joined(separator: " ") }
+
   /// Where it sits, for instance `i2c-1 0x53`; nil where that isn't an I2C bus.
   public var location: String? {
     guard let adapter, let address else { return nil }

@@ -20,7 +20,7 @@ public struct DeviceSearch: Sendable {
   public private(set) var obstacle: SensorError?
 
   private let open: Opening
-  private var nextAttempt: Timestamp?
+  private var timer = PollTimer()
   private var refusedSince: Timestamp?
 
   /// A search that opens what it finds by `open`.
@@ -36,13 +36,11 @@ public struct DeviceSearch: Sendable {
   public mutating func attempt()
     throws(SensorError) -> sending (any SampleSource & ~Copyable)?
   {
-    let turnEnd = MonotonicClock.now().advanced(bySeconds: 0.1)
-    if let nextAttempt {
-      MonotonicClock.sleep(until: min(nextAttempt, turnEnd))
-      guard nextAttempt <= turnEnd else { return nil }
-    }
+    guard timer.waitForTurn() else { return nil }
     do throws(SensorError) {
       let source = try open()
+      // What opens and fails at its first reading, again and again, is asked no more often.
+      timer.pause(seconds: Self.interval)
       (obstacle, refusedSince) = (nil, nil)
       return source
     } catch {
@@ -54,18 +52,18 @@ public struct DeviceSearch: Sendable {
 
   /// Lets the next attempt wait: what was opened isn't what is looked for.
   mutating func pause() {
-    nextAttempt = MonotonicClock.now().advanced(bySeconds: Self.longInterval)
+    timer.pause(seconds: Self.longInterval)
   }
 
   /// Settles when the next attempt is due.
   private mutating func judge(_ error: SensorError, at now: Timestamp) throws(SensorError) {
-    nextAttempt = now.advanced(bySeconds: Self.interval)
+    timer.pause(seconds: Self.interval)
     guard case .permission = error else {
       refusedSince = nil
+      if error.outlastsWaiting { throw error }
       switch error {
-      case .ownedByKernel, .unsupportedSetting, .unknownScale, .implausible: throw error
       case .wrongIdentity, .implausibleCalibration: pause()
-      case .notFound, .bus, .system, .permission: break
+      default: break
       }
       return
     }
@@ -76,6 +74,14 @@ public struct DeviceSearch: Sendable {
 }
 
 extension SensorError {
+  /// Whether no wait for the device mends it.
+  var outlastsWaiting: Bool {
+    switch self {
+    case .ownedByKernel, .unsupportedSetting, .unknownScale, .implausible: true
+    case .notFound, .wrongIdentity, .bus, .permission, .implausibleCalibration, .system: false
+    }
+  }
+
   /// Whether it only says that nothing is there (yet).
   var saysAbsent: Bool {
     switch self {

@@ -39,7 +39,8 @@ public struct ReconnectingSource: SampleSource, ~Copyable {
 
   /// Appends what the device gives, or looks for it while it is away.
   ///
-  /// - Throws: what ``DeviceSearch/attempt()`` throws, behind the gap that the stream ends in.
+  /// - Throws: what ``DeviceSearch/attempt()`` throws, behind the gap that the stream ends in, and
+  ///   `implausible` where the device is there and what it measures can't be true.
   public mutating func read(
     into elements: inout [StreamElement<RawSample>]
   ) throws(SensorError) -> SourceProgress {
@@ -59,6 +60,12 @@ public struct ReconnectingSource: SampleSource, ~Copyable {
       }
     } catch {
       bridge(&elements, from: first)
+      if error.outlastsWaiting {
+        source?.close()
+        source = nil
+        end = .lost("it can't be used")
+        throw error
+      }
       lose(words(error), &elements, from: first)
     }
     return .away(absence)

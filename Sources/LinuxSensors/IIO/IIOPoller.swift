@@ -14,17 +14,26 @@ struct IIOPoller: IIOReader, ~Copyable {
 
   private let attributes: [CountAttribute]
   private let offsets: SIMD8<Int32>
-  private var nextPoll: Timestamp
+  private var timer = PollTimer()
   private var trail = SampleTrail()
   private var failingSince: Timestamp?
+
+  /// The fewest samples a second; what is slower is a slip.
+  static let slowest = 0.01
 
   /// Opens the attributes and reads them some times, to see how long that takes.
   ///
   /// - Parameter wanted: samples a second, unless reading takes too long for that.
+  /// - Throws: `unsupportedSetting` for a rate below ``slowest``, `notFound` for an attribute that holds
+  ///   no count, and what opening and reading them throws.
   init(
     _ device: IIODevice, usesGyroscope: Bool, wanted: Double, offsets: SIMD8<Int32>,
     in system: SystemFiles
   ) throws(SensorError) {
+    guard wanted >= Self.slowest else {
+      throw .unsupportedSetting(
+        name: "rate in Hz", asked: "\(wanted)", offered: ["\(Self.slowest) and more"])
+    }
     let names =
       IIOFrameLayout.accelerationNames
       + (usesGyroscope ? IIOFrameLayout.angularVelocityNames : [])
@@ -36,7 +45,9 @@ struct IIOPoller: IIOReader, ~Copyable {
     var durations: [Double] = []
     for _ in 0..<5 {
       let start = MonotonicClock.now()
-      for attribute in attributes { _ = try attribute.read() }
+      for attribute in attributes where try attribute.read() == nil {
+        throw .notFound("a whole number in \(attribute.path)")
+      }
       durations.append(MonotonicClock.now().seconds(since: start))
     }
     let duration = durations.sorted()[durations.count / 2]
@@ -53,7 +64,6 @@ struct IIOPoller: IIOReader, ~Copyable {
     self.remarks = remarks
     self.attributes = attributes
     self.offsets = offsets
-    nextPoll = MonotonicClock.now()
   }
 
   /// The rate that can be kept up where one poll takes so many seconds, with a fifth to spare: whole
@@ -68,14 +78,10 @@ struct IIOPoller: IIOReader, ~Copyable {
   mutating func read(
     into elements: inout [StreamElement<RawSample>]
   ) throws(SensorError) -> SourceProgress {
-    let turnEnd = MonotonicClock.now().advanced(bySeconds: 0.1)
-    MonotonicClock.sleep(until: min(nextPoll, turnEnd))
-    guard nextPoll <= turnEnd else { return .running }
+    guard timer.waitForTurn() else { return .running }
 
     let start = MonotonicClock.now()
-    nextPoll = nextPoll.advanced(bySeconds: 1 / rate)
-    // After a stall the missed polls are left out.
-    if nextPoll < start { nextPoll = start.advanced(bySeconds: 1 / rate) }
+    timer.advance(bySeconds: 1 / rate, turnBegan: start)
     do throws(SensorError) {
       try poll(from: start, into: &elements)
       failingSince = nil
@@ -113,7 +119,7 @@ struct IIOPoller: IIOReader, ~Copyable {
 
 /// An attribute of sysfs that is kept open, so that reading it again is one call.
 private final class CountAttribute: Sendable {
-  private let path: String
+  let path: String
   private let descriptor: OwnedDescriptor
 
   init(path: String, in system: SystemFiles) throws(SensorError) {

@@ -49,8 +49,8 @@ public struct EvdevBalanceBoardSource: SampleSource, ~Copyable {
   /// - Throws: as ``init(path:system:)``, and `notFound` where there is no board or more than one
   ///   (its text lists them).
   public init(system: SystemFiles = .machine) throws(SensorError) {
-    let board = try InputNodes.only(
-      of: InputNodes.balanceBoards(in: system), "balance boards", none: BalanceBoard.deviceName)
+    let board = try InputNodes.balanceBoards(in: system).only(
+      "balance boards", none: BalanceBoard.deviceName, name: \.path)
     try self.init(path: board.path, system: system)
   }
 

@@ -57,9 +57,9 @@ public struct EvdevAccelerometerSource: SampleSource, ~Copyable {
   /// - Throws: as ``init(path:usesGyroscope:system:)``, and `notFound` where there is none or more than
   ///   one (its text lists them).
   public init(usesGyroscope: Bool = true, system: SystemFiles = .machine) throws(SensorError) {
-    let node = try InputNodes.only(
-      of: InputNodes.accelerometers(in: system), "controllers with an accelerometer",
-      none: "a controller with an accelerometer")
+    let node = try InputNodes.accelerometers(in: system).only(
+      "controllers with an accelerometer", none: "a controller with an accelerometer",
+      name: \.path)
     try self.init(path: node.path, usesGyroscope: usesGyroscope, system: system)
   }
 
