@@ -129,7 +129,7 @@ final class VirtualI2CAdapter: VirtualDevice {
       do {
         try file.send(Array("\(port) \(end.number) 65537 2".utf8))
         return port
-      } catch where error.code == EBUSY {
+      } catch  where error.code == EBUSY {
         continue
       } catch {
         throw VirtualHardwareError(

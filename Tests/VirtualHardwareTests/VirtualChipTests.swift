@@ -90,7 +90,7 @@ private struct Ramp: InertialMotion {
     #expect(abs(force(chip) - 0.25) < 0.005)
   }
 
-  @Test("what a chip would have measured unseen is left out, and the newest sample is the right one")
+  @Test("what a chip would have measured unseen is left out, and its newest sample is right")
   func unseen() {
     let chip = wire()
     setUp(chip)
