@@ -34,6 +34,13 @@ struct Attachment {
             name: "\(device.scenario), \(controller.rawValue)", modules: [controller.driver])
           continue
         }
+        if device.isHIDSensor {
+          try hardware.attach(
+            SimulatedHIDSensor(motion: motion, settings: device.hidSensorSettings(of: scenario)),
+            name: "\(device.scenario), \(SimulatedHIDSensor.name)",
+            modules: SimulatedHIDSensor.drivers)
+          continue
+        }
         let (address, chip) = try chip(device, scenario, motion, beside: chips, on: hardware)
         chips[address] = chip
       case .board(let motion):
