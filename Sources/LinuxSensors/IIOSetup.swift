@@ -33,6 +33,8 @@ struct IIOSetup {
     let hasGyroscope = device.hasGyroscope && settings.gyroscope
     try setRate(asked: settings.rate, changes: &changes)
     if hasGyroscope { setGyroscopeRate(changes: &changes) }
+    setHysteresis(of: "accel", changes: &changes)
+    if hasGyroscope { setHysteresis(of: "anglvel", changes: &changes) }
 
     let gravity = PhysicalConstant.standardGravity
     setRange(
@@ -103,6 +105,20 @@ struct IIOSetup {
       remarks.append(
         "its gyroscope's rate stays at \(words(ofRate: number(name)?.value)): \(problem)")
     }
+  }
+
+  /// Has every sample told, not only those that differ enough from the one told before: a sensor hub's
+  /// accelerometer is silent at rest otherwise.
+  ///
+  /// Source: HID Usage Tables 1.12, HUTRR39, "Change Sensitivity"; `IIO_CHAN_INFO_HYSTERESIS` in Linux
+  /// `drivers/iio/accel/hid-sensor-accel-3d.c`.
+  private mutating func setHysteresis(of kind: String, changes: inout AttributeChanges) {
+    let name = "in_\(kind)_hysteresis"
+    guard number(name) != nil, let problem = set(name, to: IIONumber(0), changes: &changes) else {
+      return
+    }
+    let sensor = kind == "accel" ? "accelerometer" : "gyroscope"
+    remarks.append("its \(sensor) may tell only what has changed enough: \(problem)")
   }
 
   /// Chooses the scale whose full scale is `wanted`, or the next that reaches it.
