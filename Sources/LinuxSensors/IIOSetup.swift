@@ -225,6 +225,9 @@ extension SensorError {
     case .permission(let path):
       "no permission for \(path), which udev/70-soleus.rules gives to the group i2c"
     case .notFound(let what): "there is no \(what)"
+    case .system(let path, _, EBUSY) where path.hasSuffix("/buffer/enable"):
+      "it is switched on already: another program uses it, or was killed while it did (if none does, "
+        + "write 0 to \(path))"
     case .system(_, _, EBUSY): "another program uses it"
     case .system(let path, let operation, let code): "\(operation) of \(path): errno \(code)"
     default: "\(self)"

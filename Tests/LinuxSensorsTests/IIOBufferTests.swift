@@ -300,7 +300,10 @@ import Testing
     try tree.file("\(FakeTree.iio)/buffer/enable", "1\n")
     let buffer = try FakeBuffer(in: tree)
     #expect(
-      try open().description.remarks.contains("its buffer isn't used: another program uses it"))
+      try open().description.remarks.contains {
+        $0.hasPrefix("its buffer isn't used: it is switched on already: another program uses it")
+          && $0.contains("write 0 to /sys/bus/iio/devices/iio:device0/buffer/enable")
+      })
     #expect(try attribute("buffer/enable") == "1")
     _ = buffer
   }
