@@ -19,17 +19,20 @@ struct IIOSetup {
 
   private let folder: String
   private let system: SystemFiles
+  private let isInUse: Bool
 
   /// Sets what `settings` ask for, as far as this user may.
   ///
+  /// - Parameter isInUse: whether another program uses the device, so that it stays as it is.
   /// - Throws: `unsupportedSetting` for a rate that isn't offered; `notFound` where a scale or an offset
   ///   makes no sense.
   init(
-    _ device: IIODevice, settings: AccelerometerSettings, changes: inout AttributeChanges,
-    in system: SystemFiles
+    _ device: IIODevice, settings: AccelerometerSettings, isInUse: Bool,
+    changes: inout AttributeChanges, in system: SystemFiles
   ) throws(SensorError) {
     folder = IIODevices.folder(of: device.number)
     self.system = system
+    self.isInUse = isInUse
     let hasGyroscope = device.hasGyroscope && settings.gyroscope
     try setRate(asked: settings.rate, changes: &changes)
     if hasGyroscope { setGyroscopeRate(changes: &changes) }
@@ -160,6 +163,7 @@ struct IIOSetup {
     _ name: String, to number: IIONumber, changes: inout AttributeChanges
   ) -> String? {
     if self.number(name)?.value == number.value { return nil }
+    if isInUse { return "another program uses it" }
     do {
       try changes.set("\(folder)/\(name)", to: number.text)
       return nil

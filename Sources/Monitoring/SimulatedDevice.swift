@@ -232,7 +232,8 @@ public struct SimulatedDevice: Hashable, Sendable {
     guard isHIDSensor else { return }
     throw .badSimulation(
       setting: "chip=\(SimulatedHIDSensor.name)",
-      reason: "only a kernel can read it: `sudo soleus simulate --attach` makes it a device of this "
+      reason:
+        "only a kernel can read it: `sudo soleus simulate --attach` makes it a device of this "
         + "machine, --device iio:deviceN")
   }
 
