@@ -21,7 +21,9 @@ public enum DeviceName: Hashable, Sendable {
   /// - Throws: ``DeviceNameError`` that says what would do.
   public init(_ text: String) throws(DeviceNameError) {
     if let simulated = text.dropping(prefix: "sim:") {
-      self = .simulation(try SimulatedDevice(simulated))
+      let device = try SimulatedDevice(simulated)
+      try device.checkItNeedsNoKernel()
+      self = .simulation(device)
     } else if text == "board" {
       self = .board
     } else if text == "iio" {

@@ -7,6 +7,7 @@ public import SimulatedSensors
 /// - `seed=N`: another body and another specimen of the chip.
 /// - `reps=N`, `seconds=S`: more or less of it, where the scenario has that.
 /// - `chip=MPU-6050|LIS3DH|Joy-Con|…`: which chip or controller the body wears; `gyro=off` leaves its gyroscope asleep.
+///   `chip=HID-sensor` is reached only through a kernel.
 /// - `ideal=on`: a chip without noise, bias, scale or clock error.
 /// - `defect=asleep|stuck-axis|wrong-scale|off-scale`: a broken chip, one with another chip's scale (that
 ///   of an ADXL375 behind an ADXL345's identity), one that reads a quarter too much.
@@ -62,8 +63,9 @@ public struct SimulatedDevice: Hashable, Sendable {
       try set(pair[0], to: pair[1], in: part)
     }
     // Whether the scenario exists and takes these changes is told now, not when it starts.
-    if controller != nil, identity != nil {
-      throw .badSimulation(setting: "id", reason: "a controller has no identity register")
+    if controller != nil || isHIDSensor, identity != nil {
+      let what = isHIDSensor ? "a HID sensor" : "a controller"
+      throw .badSimulation(setting: "id", reason: "\(what) has no identity register")
     }
     if case .board = try makeScenario().motion, let name = names.intersection(Self.ofChips).first {
       throw .badSimulation(setting: name, reason: "\(scenario) is felt by a board, not by a chip")
@@ -102,11 +104,13 @@ public struct SimulatedDevice: Hashable, Sendable {
     case "reps": options.repetitions = try whole(Int.self)
     case "seconds": options.seconds = try number(value)
     case "chip":
-      guard AccelerometerModel.named(value) != nil || SimulatedController.Model.named(value) != nil
+      guard
+        AccelerometerModel.named(value) != nil || SimulatedController.Model.named(value) != nil
+          || Self.isHIDSensor(value)
       else {
         let known =
           AccelerometerModel.all.map(\.name)
-          + SimulatedController.Model.allCases.map(\.rawValue)
+          + SimulatedController.Model.allCases.map(\.rawValue) + [SimulatedHIDSensor.name]
         let names = known.joined(separator: ", ")
         throw .badSimulation(setting: setting, reason: "no such chip; there are \(names)")
       }
@@ -205,6 +209,32 @@ public struct SimulatedDevice: Hashable, Sendable {
   /// The controller that is worn in a chip's place; nil where a chip is worn.
   public var controller: SimulatedController.Model? {
     chip.flatMap(SimulatedController.Model.named)
+  }
+
+  /// Whether a sensor of the HID sensor page is worn in a chip's place.
+  public var isHIDSensor: Bool { chip.map(Self.isHIDSensor) ?? false }
+
+  private static func isHIDSensor(_ name: String) -> Bool {
+    name.lowercased() == SimulatedHIDSensor.name.lowercased()
+  }
+
+  /// How the sensor of the HID sensor page behaves.
+  public func hidSensorSettings(of scenario: Scenario) -> SimulatedHIDSensor.Settings {
+    var settings = SimulatedHIDSensor.Settings()
+    settings.errors = chipErrors(of: scenario)
+    settings.silences = silence.map { [$0] } ?? []
+    settings.unpluggedAt = lostAt
+    return settings
+  }
+
+  /// Throws where only a kernel can read the device, so that it can't be read as a simulation.
+  public func checkItNeedsNoKernel() throws(DeviceNameError) {
+    guard isHIDSensor else { return }
+    throw .badSimulation(
+      setting: "chip=\(SimulatedHIDSensor.name)",
+      reason:
+        "only a kernel can read it: `sudo soleus simulate --attach` makes it a device of this "
+        + "machine, --device iio:deviceN")
   }
 
   /// How the controller behaves.

@@ -8,9 +8,15 @@ enum UHIDRequest: Hashable {
   /// An output report to the device.
   case output([UInt8])
   /// A feature report is asked for.
-  case getReport(id: UInt32, number: UInt8)
+  case getFeature(id: UInt32, number: UInt8)
+  /// An input report is asked for.
+  case getInput(id: UInt32, number: UInt8)
+  /// A report of a kind that can't be asked for.
+  case getOther(id: UInt32)
   /// A feature report for the device, to be acknowledged.
-  case setReport(id: UInt32)
+  case setFeature(id: UInt32, [UInt8])
+  /// Another report that is set and to be acknowledged.
+  case setOther(id: UInt32)
   /// Somebody reads the device, or nobody does any more, or the driver came or went.
   case other
 
@@ -28,8 +34,19 @@ enum UHIDRequest: Hashable {
     case 6:
       let count = Int(number(4 + 4096, bytes: 2))
       self = .output(Array(event.dropFirst(4).prefix(count)))
-    case 9: self = .getReport(id: number(4, bytes: 4), number: UInt8(number(8, bytes: 1)))
-    case 13: self = .setReport(id: number(4, bytes: 4))
+    case 9:
+      let (id, report) = (number(4, bytes: 4), UInt8(number(8, bytes: 1)))
+      // `enum uhid_report_type`: feature, output, input.
+      switch number(9, bytes: 1) {
+      case 0: self = .getFeature(id: id, number: report)
+      case 2: self = .getInput(id: id, number: report)
+      default: self = .getOther(id: id)
+      }
+    case 13:
+      let (id, count) = (number(4, bytes: 4), Int(number(10, bytes: 2)))
+      self =
+        number(9, bytes: 1) == 0
+        ? .setFeature(id: id, Array(event.dropFirst(12).prefix(count))) : .setOther(id: id)
     default: self = .other
     }
   }
@@ -52,14 +69,14 @@ enum UHIDMessage {
     number(12, bytes: 4) + number(UInt32(report.count), bytes: 2) + report
   }
 
-  /// The answer to ``UHIDRequest/getReport(id:number:)``; nil is an error.
-  static func feature(id: UInt32, _ report: [UInt8]?) -> [UInt8] {
+  /// The answer to a report that is asked for; nil is an error.
+  static func answer(id: UInt32, _ report: [UInt8]?) -> [UInt8] {
     let failure: UInt32 = report == nil ? 5 : 0
     return number(10, bytes: 4) + number(id, bytes: 4) + number(failure, bytes: 2)
       + number(UInt32(report?.count ?? 0), bytes: 2) + (report ?? [])
   }
 
-  /// The answer to ``UHIDRequest/setReport(id:)``.
+  /// The answer to a report that is set.
   static func acknowledged(id: UInt32) -> [UInt8] {
     number(14, bytes: 4) + number(id, bytes: 4) + number(0, bytes: 2)
   }

@@ -18,7 +18,7 @@ final class VirtualHIDDevice: VirtualDevice {
 
   /// Connects the device.
   init(
-    _ device: some SimulatedHIDDevice, name: String, modules: [String],
+    _ device: any SimulatedHIDDevice, name: String, modules: [String],
     system: SystemFiles = .machine, now: @escaping () -> Double, begun: @escaping (String) -> Void
   ) throws(VirtualHardwareError) {
     self.device = device
@@ -44,9 +44,16 @@ final class VirtualHIDDevice: VirtualDevice {
     switch UHIDRequest(bytes[...]) {
     case .output(let report):
       for answer in device.answer(report) { try tell(UHIDMessage.input(answer)) }
-    case .getReport(let id, let number):
-      try tell(UHIDMessage.feature(id: id, device.feature(number)))
-    case .setReport(let id):
+    case .getFeature(let id, let number):
+      try tell(UHIDMessage.answer(id: id, device.feature(number)))
+    case .getInput(let id, let number):
+      try tell(UHIDMessage.answer(id: id, device.input(number)))
+    case .getOther(let id):
+      try tell(UHIDMessage.answer(id: id, nil))
+    case .setFeature(let id, let report):
+      device.setFeature(report)
+      try tell(UHIDMessage.acknowledged(id: id))
+    case .setOther(let id):
       try tell(UHIDMessage.acknowledged(id: id))
     case .other:
       break
@@ -75,9 +82,13 @@ final class VirtualHIDDevice: VirtualDevice {
   }
 
   var place: String? {
-    let nodes = InputNodes.list(in: system).filter { $0.identity == device.identity.unique }
-    guard !nodes.isEmpty else { return nil }
-    return nodes.map { "\(name): --device \($0.path) (\($0.name))" }.joined(separator: "\n")
+    let unique = device.identity.unique
+    let nodes = InputNodes.list(in: system).filter { $0.identity == unique }
+      .map { "\(name): --device \($0.path) (\($0.name))" }
+    let sensors = IIODevices.accelerometers(in: system).filter { $0.identity(in: system) == unique }
+      .map { "\(name): --device \($0.deviceName)" }
+    let places = nodes + sensors
+    return places.isEmpty ? nil : places.joined(separator: "\n")
   }
 
   private func tell(_ message: [UInt8]) throws(VirtualHardwareError) {

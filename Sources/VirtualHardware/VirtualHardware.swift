@@ -51,7 +51,7 @@ public final class VirtualHardware {
   ///
   /// - Parameter modules: the driver that knows it.
   public func attach(
-    _ device: some SimulatedHIDDevice, name: String, modules: [String]
+    _ device: any SimulatedHIDDevice, name: String, modules: [String]
   ) throws(VirtualHardwareError) {
     devices.append(
       try VirtualHIDDevice(

@@ -6,11 +6,12 @@ import VirtualHardware
 
 /// Simulated sensors that become sensors of this machine: `soleus simulate --attach`.
 struct Attachment {
-  /// A simulation with what it needs of the kernel.
+  /// What a simulation needs of the kernel.
   private enum Part {
+    /// An address on an I2C adapter, for a chip that says it is this member of its family.
     case chip(SimulatedTwin, identity: UInt8, address: UInt8, any InertialMotion)
-    case controller(SimulatedController.Model, any InertialMotion)
-    case board(any BoardMotion)
+    /// A HID device of its own, and the drivers that know it.
+    case device(any SimulatedHIDDevice, kind: String, drivers: [String])
   }
 
   private var parts: [(device: SimulatedDevice, scenario: Scenario, part: Part)] = []
@@ -37,16 +38,8 @@ struct Attachment {
         chips[address] = hardware.chip(
           name: "\(device.scenario), \(twin.name)", motion: motion, faults: device.faults
         ) { twin.make(identity, $0, device.chipErrors(of: scenario)) }
-      case .controller(let model, let motion):
-        let settings = device.controllerSettings(of: scenario)
-        try hardware.attach(
-          SimulatedControllerDevice(model, motion: motion, settings: settings),
-          name: "\(device.scenario), \(model.rawValue)", modules: [model.driver])
-      case .board(let motion):
-        let settings = device.boardSettings(of: scenario)
-        try hardware.attach(
-          SimulatedBoardDevice(motion: motion, settings: settings), name: device.scenario,
-          modules: ["hid-wiimote"])
+      case .device(let twin, let kind, let drivers):
+        try hardware.attach(twin, name: "\(device.scenario), \(kind)", modules: drivers)
       }
     }
     if !chips.isEmpty { try hardware.attach(chips: chips) }
@@ -57,34 +50,49 @@ struct Attachment {
   private func part(_ device: SimulatedDevice, _ scenario: Scenario) throws -> Part {
     switch scenario.motion {
     case .board(let motion):
-      try refuseAnother("board") { if case .board = $0 { true } else { false } }
-      return .board(motion)
+      return try only(
+        SimulatedBoardDevice(motion: motion, settings: device.boardSettings(of: scenario)),
+        kind: "balance board", drivers: ["hid-wiimote"])
     case .inertial(let motion):
       if let model = device.controller {
-        try refuseAnother(model.rawValue) {
-          if case .controller(model, _) = $0 { true } else { false }
-        }
-        return .controller(model, motion)
+        return try only(
+          SimulatedControllerDevice(
+            model, motion: motion, settings: device.controllerSettings(of: scenario)),
+          kind: model.rawValue, drivers: [model.driver])
       }
-      let model = device.model
-      guard let twin = SimulatedTwin.of(model.name),
-        let identity = device.identity ?? model.identities.first?.value
-      else { throw SensorError.notFound("a simulated \(model.name)") }
-      let taken = parts.compactMap {
-        if case .chip(_, _, let address, _) = $0.part { address } else { nil }
+      if device.isHIDSensor {
+        return try only(
+          SimulatedHIDSensor(motion: motion, settings: device.hidSensorSettings(of: scenario)),
+          kind: SimulatedHIDSensor.name, drivers: SimulatedHIDSensor.drivers)
       }
-      guard let address = model.addresses.first(where: { !taken.contains($0) }) else {
-        throw VirtualHardwareError.noFreeAddress(chip: model.name)
-      }
-      return .chip(twin, identity: identity, address: address, motion)
+      return try chip(device, motion)
     }
   }
 
-  /// Boards and controllers have one address a kind.
-  private func refuseAnother(_ kind: String, isOfKind: (Part) -> Bool) throws {
-    guard !parts.contains(where: { isOfKind($0.part) }) else {
-      throw Failure("one \(kind) can be attached, not two", .usage)
+  /// A HID device, unless there is one of its kind already: each kind has one address.
+  private func only(
+    _ device: some SimulatedHIDDevice, kind: String, drivers: [String]
+  ) throws -> Part {
+    let isTaken = parts.contains {
+      if case .device(_, kind, _) = $0.part { true } else { false }
     }
+    guard !isTaken else { throw Failure("one \(kind) can be attached, not two", .usage) }
+    return .device(device, kind: kind, drivers: drivers)
+  }
+
+  /// A chip at the first of its addresses that no other has.
+  private func chip(_ device: SimulatedDevice, _ motion: any InertialMotion) throws -> Part {
+    let model = device.model
+    guard let twin = SimulatedTwin.of(model.name),
+      let identity = device.identity ?? model.identities.first?.value
+    else { throw SensorError.notFound("a simulated \(model.name)") }
+    let taken = parts.compactMap {
+      if case .chip(_, _, let address, _) = $0.part { address } else { nil }
+    }
+    guard let address = model.addresses.first(where: { !taken.contains($0) }) else {
+      throw VirtualHardwareError.noFreeAddress(chip: model.name)
+    }
+    return .chip(twin, identity: identity, address: address, motion)
   }
 
   private static func tell(_ event: VirtualHardware.Event) {

@@ -25,6 +25,9 @@ struct Simulate: ParsableCommand {
       connected by Bluetooth that isn't there. The motion begins when somebody reads the sensor. It \
       needs root and the modules vhci-hcd, i2c-tiny-usb, i2c-dev, uhid and hid-wiimote.
 
+      chip=HID-sensor is a sensor that only the kernel reads, over hid-sensor-hub and \
+      hid-sensor-accel-3d; it is there as --device iio:deviceN.
+
       Examples:
         soleus simulate --list
         soleus simulate calf-raise set.csv
@@ -87,6 +90,7 @@ struct Simulate: ParsableCommand {
       if !list, !attach.isEmpty { return try Attachment(attach).run() }
       guard !list, let name, let file else { return try listScenarios() }
       let device = try SimulatedDevice(name)
+      try device.checkItNeedsNoKernel()
       for path in [file, Self.truthPath(beside: file)].compactMap({ $0 }) {
         try OutputPath.check(path, overwrite: overwrite)
       }

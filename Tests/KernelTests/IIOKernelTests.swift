@@ -2,9 +2,9 @@ import Foundation
 import Testing
 
 /// Chips that a kernel driver owns, through Linux IIO. Debian's kernel has no trigger that would fill a
-/// buffer without an interrupt line, so these are polled.
+/// buffer without an interrupt line, so chips are polled; a HID sensor brings a trigger of its own.
 @Suite("iio", .enabled(if: Guest.isHere), .serialized) struct IIOKernelTests {
-  private let place: Workplace
+  let place: Workplace
 
   init() throws {
     place = try Workplace()

@@ -72,6 +72,28 @@ import Testing
     #expect(try source.read(into: &elements) == .ended(.complete))
   }
 
+  @Test(
+    "a sensor that tells only what has changed enough is made to tell everything, and is put back")
+  func hysteresis() throws {
+    defer { tree.remove() }
+    try tree.bmi160(withGyroscope: false)
+    // As hid-sensor-accel-3d shows it, in g.
+    try tree.file("\(FakeTree.iio)/in_accel_hysteresis", "0.050000\n")
+    let buffer = try FakeBuffer(in: tree)
+    buffer.put([0, 0, 0], microseconds: MonotonicClock.now().microseconds)
+    var source = try open()
+    #expect(source.description.remarks.isEmpty)
+    #expect(try attribute("in_accel_hysteresis") == "0")
+    source.close()
+    #expect(try attribute("in_accel_hysteresis") == "0.050000")
+    // Where another program uses the sensor it stays, and that is said.
+    try tree.file("\(FakeTree.iio)/buffer/enable", "1\n")
+    #expect(
+      try open().description.remarks.contains(
+        "its accelerometer may tell only what has changed enough: another program uses it"))
+    #expect(try attribute("in_accel_hysteresis") == "0.050000")
+  }
+
   @Test("a source that is forgotten, not closed, puts everything back, too")
   func forgotten() throws {
     defer { tree.remove() }
@@ -349,7 +371,19 @@ import Testing
     try tree.file("\(FakeTree.iio)/buffer/enable", "1\n")
     let buffer = try FakeBuffer(in: tree)
     #expect(
-      try open().description.remarks.contains("its buffer isn't used: another program uses it"))
+      try open().description.remarks.contains {
+        $0.hasPrefix("its buffer isn't used: it is switched on already: another program uses it")
+          && $0.contains("write 0 to /sys/bus/iio/devices/iio:device0/buffer/enable")
+      })
+    // Nor are rate and range, which are the other program's choice, too.
+    let before = try attributes()
+    do {
+      let source = try open()
+      #expect(
+        source.description.remarks.contains(
+          "its rate stays at 1600 Hz: another program uses it"))
+      #expect(try attributes() == before)
+    }
     #expect(try attribute("buffer/enable") == "1")
     _ = buffer
   }

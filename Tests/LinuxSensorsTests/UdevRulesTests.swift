@@ -30,6 +30,7 @@ import Testing
     defer { tree.remove() }
     try tree.bmi160()
     try tree.file("\(FakeTree.iio)/in_accel_scale", "0.0383", mode: 0o444)
+    try tree.file("\(FakeTree.iio)/in_accel_hysteresis", "0.05", mode: 0o644)
     // What udev makes of it (udev(7)): %S is where sysfs is mounted, %p the device's path, $$ a dollar.
     let text = try String(
       contentsOf: Self.folder.appendingPathComponent("70-soleus.rules"), encoding: .utf8)
@@ -50,8 +51,9 @@ import Testing
     }
     for name in [
       "in_accel_sampling_frequency", "in_anglvel_sampling_frequency", "in_anglvel_scale",
-      "current_timestamp_clock", "trigger/current_trigger", "scan_elements/in_accel_x_en",
-      "scan_elements/in_timestamp_en", "buffer/length", "buffer/enable",
+      "in_accel_hysteresis", "current_timestamp_clock", "trigger/current_trigger",
+      "scan_elements/in_accel_x_en", "scan_elements/in_timestamp_en", "buffer/length",
+      "buffer/enable",
     ] { #expect(try mode(name) == 0o664, "\(name)") }
     for name in ["in_accel_x_raw", "in_accel_sampling_frequency_available", "name"] {
       #expect(try mode(name) == 0o644, "\(name)")

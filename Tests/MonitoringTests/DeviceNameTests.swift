@@ -59,6 +59,21 @@ struct SimulatedDeviceTests {
     #expect(try SimulatedDevice("calf-raise,chip=\(name)").chip == name)
   }
 
+  @Test("a sensor that only a kernel can read is no simulation to read, and the way to it is told")
+  func kernelOnly() throws {
+    let device = try SimulatedDevice("calf-raise,chip=hid-sensor,ideal=on,silent=3-4,lost=9")
+    #expect(device.isHIDSensor)
+    let settings = device.hidSensorSettings(of: try device.makeScenario())
+    #expect(settings.errors == .none && settings.silences == [3...4] && settings.unpluggedAt == 9)
+    #expect(throws: DeviceNameError.self) { try SimulatedDevice("bosu,chip=HID-sensor,id=0x10") }
+    do {
+      _ = try DeviceName("sim:calf-raise,chip=HID-sensor")
+      Issue.record("it was taken")
+    } catch {
+      #expect("\(error)".contains("simulate --attach"), "\(error)")
+    }
+  }
+
   @Test(
     "a change that can't be made is refused by name",
     arguments: [

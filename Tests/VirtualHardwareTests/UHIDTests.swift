@@ -14,16 +14,25 @@ import Testing
     #expect(UHIDRequest(event[...]) == .output([0x12, 0x00, 0x34]))
   }
 
-  @Test("a feature report is asked for by its number")
+  @Test("a report is asked for by its number, and of its kind")
   func getReport() {
-    let event: [UInt8] = [9, 0, 0, 0, 0x78, 0x56, 0x34, 0x12, 0x05, 0]
-    #expect(UHIDRequest(event[...]) == .getReport(id: 0x1234_5678, number: 5))
+    var event: [UInt8] = [9, 0, 0, 0, 0x78, 0x56, 0x34, 0x12, 0x05, 0]
+    #expect(UHIDRequest(event[...]) == .getFeature(id: 0x1234_5678, number: 5))
+    event[9] = 2
+    #expect(UHIDRequest(event[...]) == .getInput(id: 0x1234_5678, number: 5))
+    event[9] = 1
+    #expect(UHIDRequest(event[...]) == .getOther(id: 0x1234_5678))
   }
 
-  @Test("a feature report that is set is acknowledged by its id")
+  @Test("a feature report that is set comes with its bytes, and is acknowledged by its id")
   func setReport() {
-    let event: [UInt8] = [13, 0, 0, 0, 2, 0, 0, 0, 0x05, 0, 1, 0, 0xFF]
-    #expect(UHIDRequest(event[...]) == .setReport(id: 2))
+    var event: [UInt8] = [13, 0, 0, 0, 2, 0, 0, 0, 0x05, 0, 2, 0, 0x05, 0xFF, 0xEE]
+    #expect(UHIDRequest(event[...]) == .setFeature(id: 2, [0x05, 0xFF]))
+    // A length beyond what came.
+    event[10] = 9
+    #expect(UHIDRequest(event[...]) == .setFeature(id: 2, [0x05, 0xFF, 0xEE]))
+    event[9] = 1
+    #expect(UHIDRequest(event[...]) == .setOther(id: 2))
     #expect(UHIDMessage.acknowledged(id: 2) == [14, 0, 0, 0, 2, 0, 0, 0, 0, 0])
   }
 
@@ -58,7 +67,7 @@ import Testing
   func reports() {
     #expect(UHIDMessage.input([0x30, 1, 2]) == [12, 0, 0, 0, 3, 0, 0x30, 1, 2])
     #expect(
-      UHIDMessage.feature(id: 1, [5, 9]) == [10, 0, 0, 0, 1, 0, 0, 0, 0, 0, 2, 0, 5, 9])
-    #expect(UHIDMessage.feature(id: 1, nil) == [10, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0])
+      UHIDMessage.answer(id: 1, [5, 9]) == [10, 0, 0, 0, 1, 0, 0, 0, 0, 0, 2, 0, 5, 9])
+    #expect(UHIDMessage.answer(id: 1, nil) == [10, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0])
   }
 }

@@ -45,7 +45,13 @@ public struct IIOAccelerometerSource: SampleSource, ~Copyable {
   ) throws(SensorError) {
     let device = try Self.device(number, in: system)
     var changes = AttributeChanges(in: system)
-    let setup = try IIOSetup(device, settings: settings, changes: &changes, in: system)
+    var node: OwnedDescriptor?
+    var refusal: IIOBufferFault?
+    // Before anything is changed: whoever reads the device now has chosen its rate, too.
+    do { node = try IIOBuffer.claim(device, in: system) } catch { refusal = error }
+    let setup = try IIOSetup(
+      device, settings: settings, isInUse: refusal?.isInUse ?? false, changes: &changes,
+      in: system)
     let usesGyroscope = device.hasGyroscope && settings.gyroscope
     var remarks = setup.remarks
     if let gyroscope = device.separateGyroscope, settings.gyroscope {
@@ -56,9 +62,10 @@ public struct IIOAccelerometerSource: SampleSource, ~Copyable {
     var rate = setup.rate
     let kept = changes.count
     do throws(IIOBufferFault) {
-      guard device.hasBuffer else { throw IIOBufferFault("the driver has none") }
+      guard let claimed = node.take() else { throw refusal ?? IIOBufferFault("it didn't open") }
       var buffer = try IIOBuffer(
-        device, usesGyroscope: usesGyroscope, chipRate: setup.rate, askedRate: settings.rate,
+        device, node: claimed, usesGyroscope: usesGyroscope, chipRate: setup.rate,
+        askedRate: settings.rate,
         offsets: setup.offsets, changes: &changes, patience: patience, in: system)
       try buffer.waitForFirstFrame()
       remarks += buffer.remarks

@@ -1,4 +1,3 @@
-import Glibc
 import Sensors
 
 extension IIOBuffer {
@@ -7,12 +6,7 @@ extension IIOBuffer {
   static func chooseTrigger(
     of device: IIODevice, changes: inout AttributeChanges, in system: SystemFiles
   ) throws(SensorError) -> String? {
-    let folder = IIODevices.folder(of: device.number)
-    // Whoever reads the buffer now has chosen, too.
-    guard try system.text(of: "\(folder)/buffer/enable") == "0" else {
-      throw .system(path: "\(folder)/buffer/enable", operation: "write", code: EBUSY)
-    }
-    let attribute = "\(folder)/trigger/current_trigger"
+    let attribute = "\(IIODevices.folder(of: device.number))/trigger/current_trigger"
     guard system.exists(attribute) else { return nil }
     let chosen = try system.text(of: attribute)
     guard chosen.isEmpty else { return chosen }

@@ -5,6 +5,8 @@ import Sensors
 /// Why a device's buffer can't be used, for a remark.
 struct IIOBufferFault: Error {
   var reason: String
+  /// Whether another program seems to use the device, so that nothing of it may be changed.
+  var isInUse = false
 
   init(_ reason: String) { self.reason = reason }
 
@@ -14,6 +16,7 @@ struct IIOBufferFault: Error {
       reason = "there is no trigger that fills it"
     } else {
       reason = error.wordsOfIIO
+      if case .system(_, _, EBUSY) = error { isInUse = true }
     }
   }
 }
@@ -51,22 +54,36 @@ struct IIOBuffer: IIOReader, ~Copyable {
   private var lastArrival = MonotonicClock.now()
   private var hasRunFull = false
 
-  /// Opens the buffer and switches it on; ``waitForFirstFrame()`` must follow.
+  /// Opens the buffer's node, which opens for one program at a time, and finds nobody else using it.
+  static func claim(
+    _ device: IIODevice, in system: SystemFiles
+  ) throws(IIOBufferFault) -> OwnedDescriptor {
+    guard device.hasBuffer else { throw IIOBufferFault("the driver has none") }
+    return try orFault { () throws(SensorError) in
+      let node = try system.open(device.path, flags: O_RDONLY | O_NONBLOCK)
+      let attribute = "\(IIODevices.folder(of: device.number))/buffer/enable"
+      // Some open the node only now and then, while the buffer fills: iio-sensor-proxy, for one.
+      guard try system.text(of: attribute) == "0" else {
+        throw .system(path: attribute, operation: "write", code: EBUSY)
+      }
+      return node
+    }
+  }
+
+  /// Switches the buffer on; ``waitForFirstFrame()`` must follow.
   ///
   /// - Parameters:
+  ///   - node: what ``claim(_:in:)`` opened.
   ///   - chipRate: the chip's own samples a second; nil where nobody knows.
   ///   - askedRate: samples a second that a person asked for; nil where nobody did.
   ///   - changes: takes what has to be put back, also after a fault.
   ///   - patience: seconds that the first frame may take.
   init(
-    _ device: IIODevice, usesGyroscope: Bool, chipRate: Double?, askedRate: Double?,
+    _ device: IIODevice, node: consuming OwnedDescriptor, usesGyroscope: Bool, chipRate: Double?,
+    askedRate: Double?,
     offsets: SIMD8<Int32>, changes: inout AttributeChanges, patience: Double = Self.patience,
     in system: SystemFiles
   ) throws(IIOBufferFault) {
-    // Before anything is changed: the node opens for one program at a time.
-    let node = try Self.orFault { () throws(SensorError) in
-      try system.open(device.path, flags: O_RDONLY | O_NONBLOCK)
-    }
     let trigger = try Self.orFault { () throws(SensorError) in
       try Self.chooseTrigger(of: device, changes: &changes, in: system)
     }

@@ -31,6 +31,15 @@ public struct IIODevice: Hashable, Sendable {
   /// What tells it from others: its name, and its place where it has one.
   public var identity: String { [deviceName, location].compactMap { $0 }.joined(separator: " ") }
 
+  /// What tells the HID device that it belongs to from its likes; nil where it belongs to none, or to one
+  /// that doesn't say.
+  package func identity(in system: SystemFiles) -> String? {
+    // A sensor is a device of its own below the HID device (hid-sensor-hub.c, `sensor_hub_probe`).
+    let text = try? system.text(of: "\(IIODevices.folder(of: number))/../../uevent")
+    return text?.split(separator: "\n").first { $0.hasPrefix("HID_UNIQ=") }
+      .map { String($0.dropFirst("HID_UNIQ=".count)) }
+  }
+
   /// Where it sits, for instance `i2c-1 0x53`; nil where that isn't an I2C bus.
   public var location: String? {
     guard let adapter, let address else { return nil }

@@ -19,20 +19,25 @@ struct IIOSetup {
 
   private let folder: String
   private let system: SystemFiles
+  private let isInUse: Bool
 
   /// Sets what `settings` ask for, as far as this user may.
   ///
+  /// - Parameter isInUse: whether another program uses the device, so that it stays as it is.
   /// - Throws: `unsupportedSetting` for a rate that isn't offered; `notFound` where a scale or an offset
   ///   makes no sense.
   init(
-    _ device: IIODevice, settings: AccelerometerSettings, changes: inout AttributeChanges,
-    in system: SystemFiles
+    _ device: IIODevice, settings: AccelerometerSettings, isInUse: Bool,
+    changes: inout AttributeChanges, in system: SystemFiles
   ) throws(SensorError) {
     folder = IIODevices.folder(of: device.number)
     self.system = system
+    self.isInUse = isInUse
     let hasGyroscope = device.hasGyroscope && settings.gyroscope
     try setRate(asked: settings.rate, changes: &changes)
     if hasGyroscope { setGyroscopeRate(changes: &changes) }
+    setHysteresis(of: "accel", changes: &changes)
+    if hasGyroscope { setHysteresis(of: "anglvel", changes: &changes) }
 
     let gravity = PhysicalConstant.standardGravity
     setRange(
@@ -105,6 +110,20 @@ struct IIOSetup {
     }
   }
 
+  /// Has every sample told, not only those that differ enough from the one told before: a sensor hub's
+  /// accelerometer is silent at rest otherwise.
+  ///
+  /// Source: HID Usage Tables 1.12, HUTRR39, "Change Sensitivity"; `IIO_CHAN_INFO_HYSTERESIS` in Linux
+  /// `drivers/iio/accel/hid-sensor-accel-3d.c`.
+  private mutating func setHysteresis(of kind: String, changes: inout AttributeChanges) {
+    let name = "in_\(kind)_hysteresis"
+    guard number(name) != nil, let problem = set(name, to: IIONumber(0), changes: &changes) else {
+      return
+    }
+    let sensor = kind == "accel" ? "accelerometer" : "gyroscope"
+    remarks.append("its \(sensor) may tell only what has changed enough: \(problem)")
+  }
+
   /// Chooses the scale whose full scale is `wanted`, or the next that reaches it.
   private mutating func setRange(
     of kind: String, to wanted: Double, words: (Double) -> String,
@@ -144,6 +163,7 @@ struct IIOSetup {
     _ name: String, to number: IIONumber, changes: inout AttributeChanges
   ) -> String? {
     if self.number(name)?.value == number.value { return nil }
+    if isInUse { return "another program uses it" }
     do {
       try changes.set("\(folder)/\(name)", to: number.text)
       return nil
@@ -209,6 +229,9 @@ extension SensorError {
     case .permission(let path):
       "no permission for \(path), which udev/70-soleus.rules gives to the group i2c"
     case .notFound(let what): "there is no \(what)"
+    case .system(let path, _, EBUSY) where path.hasSuffix("/buffer/enable"):
+      "it is switched on already: another program uses it, or was killed while it did (if none does, "
+        + "write 0 to \(path))"
     case .system(_, _, EBUSY): "another program uses it"
     case .system(let path, let operation, let code): "\(operation) of \(path): errno \(code)"
     default: "\(self)"

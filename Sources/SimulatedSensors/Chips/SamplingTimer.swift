@@ -4,7 +4,8 @@ import Glibc
 struct SamplingTimer: Sendable {
   /// The moment up to which the twin has lived, in seconds.
   private(set) var now = -Double.infinity
-  private var next = Double.infinity
+  /// The moment of the next sample, in seconds; infinite where there is none.
+  private(set) var next = Double.infinity
 
   /// Whether samples that nobody can see are left out, as a twin must that keeps pace with the world: a
   /// chip may take thousands a second before it is told its rate. Their noise is then left out too.

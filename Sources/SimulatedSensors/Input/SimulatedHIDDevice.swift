@@ -55,6 +55,12 @@ public protocol SimulatedHIDDevice: Sendable {
   /// A feature report that the host asks for; nil where there is none.
   func feature(_ number: UInt8) -> [UInt8]?
 
+  /// Takes a feature report.
+  mutating func setFeature(_ report: [UInt8])
+
+  /// An input report that the host asks for, instead of waiting for it; nil where there is none.
+  mutating func input(_ number: UInt8) -> [UInt8]?
+
   /// The motion begins anew, at 0 s.
   mutating func begin()
 
@@ -63,6 +69,14 @@ public protocol SimulatedHIDDevice: Sendable {
 
   /// Whether it has gone by `seconds`.
   func isUnplugged(at seconds: Double) -> Bool
+}
+
+extension SimulatedHIDDevice {
+  /// Nothing can be set.
+  public mutating func setFeature(_ report: [UInt8]) {}
+
+  /// Nothing is told before its time.
+  public mutating func input(_ number: UInt8) -> [UInt8]? { nil }
 }
 
 /// A balance board as its Bluetooth host knows it: somebody stands on its cells, and its firmware answers.
