@@ -22,6 +22,8 @@ public final class VirtualHardware {
 
   private var devices: [any VirtualDevice] = []
   private var announced: Set<Int32> = []
+  /// Where devices that aren't announced yet can be read, and since when that has been so.
+  private var places: [Int32: (text: String, since: Timestamp)] = [:]
   private let start = MonotonicClock.now()
   private let tell: (Event) -> Void
 
@@ -87,8 +89,17 @@ public final class VirtualHardware {
   }
 
   private func announce(_ device: any VirtualDevice) {
-    guard !announced.contains(device.descriptorNumber), let place = device.place else { return }
-    announced.insert(device.descriptorNumber)
+    let number = device.descriptorNumber
+    guard !announced.contains(number), let place = device.place else { return }
+    let moment = MonotonicClock.now()
+    guard let known = places[number], known.text == place else {
+      places[number] = (place, moment)
+      return
+    }
+    // A driver makes its nodes one after the other: the last is there when no more come.
+    guard moment.seconds(since: known.since) > 0.3 else { return }
+    places[number] = nil
+    announced.insert(number)
     tell(.ready(place))
   }
 

@@ -62,7 +62,7 @@ struct IIOBuffer: IIOReader, ~Copyable {
     return try orFault { () throws(SensorError) in
       let node = try system.open(device.path, flags: O_RDONLY | O_NONBLOCK)
       let attribute = "\(IIODevices.folder(of: device.number))/buffer/enable"
-      // Some open the node only now and then, while the buffer fills: iio-sensor-proxy, for one.
+      // A program may switch the buffer on and open the node only later.
       guard try system.text(of: attribute) == "0" else {
         throw .system(path: attribute, operation: "write", code: EBUSY)
       }

@@ -111,10 +111,10 @@ struct IIOSetup {
   }
 
   /// Has every sample told, not only those that differ enough from the one told before: a sensor hub's
-  /// accelerometer is silent at rest otherwise.
+  /// accelerometer may be silent at rest otherwise.
   ///
-  /// Source: HID Usage Tables 1.12, HUTRR39, "Change Sensitivity"; `IIO_CHAN_INFO_HYSTERESIS` in Linux
-  /// `drivers/iio/accel/hid-sensor-accel-3d.c`.
+  /// Source: `IIO_CHAN_INFO_HYSTERESIS` in Linux `drivers/iio/accel/hid-sensor-accel-3d.c`, which is the
+  /// HID property "change sensitivity" (`hid_sensor_parse_common_attributes`).
   private mutating func setHysteresis(of kind: String, changes: inout AttributeChanges) {
     let name = "in_\(kind)_hysteresis"
     guard number(name) != nil, let problem = set(name, to: IIONumber(0), changes: &changes) else {

@@ -1,9 +1,10 @@
 /// The reports of an accelerometer on the HID sensor page, byte by byte.
 ///
-/// Source: HID Usage Tables 1.12, HUTRR39 (page 0x20, the sensor page: usages and the shape of a
-/// three-axis accelerometer), HID 1.11 section 6.2.2 (items of a descriptor). Which of it the kernel asks
-/// for: Linux 6.1 `drivers/hid/hid-sensor-hub.c`, `drivers/iio/common/hid-sensors/hid-sensor-attributes.c`
-/// (`hid_sensor_parse_common_attributes`) and `drivers/iio/accel/hid-sensor-accel-3d.c`.
+/// Source: Linux 6.1 `include/linux/hid-sensor-ids.h` (accelerometer, interval, sensitivity, reporting and
+/// power state), `drivers/hid/hid-sensor-hub.c`, `drivers/iio/common/hid-sensors/hid-sensor-attributes.c`
+/// (`hid_sensor_parse_common_attributes`) and `drivers/iio/accel/hid-sensor-accel-3d.c`; HID 1.11, section
+/// 6.2.2 (items of a descriptor). Not checked against the HID Usage Tables themselves: connection type,
+/// sensor state, event, and that a change below the sensitivity is kept back. The driver reads none of these.
 enum HIDSensorReports {
   /// Both reports have this number.
   static let number: UInt8 = 1
