@@ -46,10 +46,10 @@ public struct SimulatedDevice: Hashable, Sendable {
     ("wrong-scale", .scale(3.9 / 49)), ("off-scale", .scale(1.25)),
   ]
 
-  /// Reads a name with its changes, the `sim:` taken off.
+  /// Reads a name with its changes, with `sim:` before it or without.
   public init(_ text: some StringProtocol) throws(DeviceNameError) {
-    var parts = String(text).split(separator: ",", omittingEmptySubsequences: false).map(
-      String.init)
+    let name = String(text.dropping(prefix: "sim:") ?? text[...])
+    var parts = name.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     scenario = parts.removeFirst()
     var names: Set<String> = []
     for part in parts {

@@ -86,9 +86,15 @@ struct BoardCalibrating {
     return correction
   }
 
+  /// Percent by which a board that works is never off; boards are seen within 2.
+  private static let largestError = 5.0
+
   private static func tell(_ place: KnownMassCheck.Place, _ check: KnownMassCheck) {
     guard let reading = check.readings.last else { return }
     let percent = check.percentOff(reading.kilograms)
+    if abs(percent) > largestError {
+      say("note: that is far off; is it really \(check.kilograms.fixed(2)) kg?")
+    }
     say(
       "\(place.rawValue): \(reading.kilograms.fixed(2)) kg, \(percent.fixed(1)) % off"
         + (check.missing.isEmpty

@@ -224,7 +224,9 @@ struct Calibrate: ParsableCommand {
   /// A line each; files that can't be read are said, and then the exit status tells of them.
   private func listStored(in store: CalibrationStore) throws {
     var broken: Failure?
-    for path in try store.paths() {
+    let paths = try store.paths()
+    if paths.isEmpty { say("nothing is stored in \(store.folder)") }
+    for path in paths {
       do {
         let calibration = try SensorCalibration(path: path)
         let line = "\(calibration.identity)  \(calibration.device)  \(calibration.kind.rawValue)"

@@ -9,7 +9,10 @@ import Sensors
 struct CalibrationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A calibration's file, or none; left out, the one stored for the device, or the recording's.",
+      """
+      A calibration's file, or none; left out, live the one stored for the device, replayed the one \
+      that the recording keeps.
+      """,
       valueName: "file|none"))
   var calibration: String?
 

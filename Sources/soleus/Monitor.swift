@@ -61,7 +61,8 @@ struct Monitor: ParsableCommand {
       let lanes = try device.lanes(prefersBoard: exercise.prefersBoard) {
         description, truth, side in
         var told = asked
-        told.placement = asked.placement ?? truth?.placement
+        // The usual place that was taken for a first, worn sensor means nothing to a board.
+        told.placement = (description.isInertial ? asked : session).placement ?? truth?.placement
         told.side = side ?? asked.side ?? truth?.side
         told.surface = asked.surface ?? truth?.surface
         var configuration = told.configuration(

@@ -39,6 +39,11 @@ struct DeviceNameTests {
 }
 
 struct SimulatedDeviceTests {
+  @Test("a name is read with sim: before it and without")
+  func prefix() throws {
+    #expect(try SimulatedDevice("sim:bosu,seed=3") == SimulatedDevice("bosu,seed=3"))
+  }
+
   @Test("changes after commas are read in any order")
   func changes() throws {
     let device = try SimulatedDevice("calf-raise,stall=10-14,seed=7,chip=LIS3DH,reps=5,ideal=on")

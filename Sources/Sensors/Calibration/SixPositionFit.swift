@@ -10,7 +10,8 @@ public struct SixPositionFit: Hashable, Sendable {
   public var correction: InertialCorrection
   /// How far the poses' magnitudes are from 1 g before, as a root mean square in percent.
   public var errorBefore: Double
-  /// How far they are after it; nil for no more poses than unknowns, which any fit meets.
+  /// How far tilted poses, which aren't fitted, are from 1 g after it; nil where there is none. What six
+  /// poses were fitted to says nothing of the error that is left: any fit meets them.
   public var residual: Double?
   /// By how much noise alone lets a bias be off, as a standard deviation in m/s².
   public var biasUncertainty: Double
@@ -27,16 +28,22 @@ public struct SixPositionFit: Hashable, Sendable {
     case poor(residual: Double)
   }
 
-  /// More than this residual in percent is no calibration: it is what uncalibrated chips have.
+  /// If the fitted poses miss 1 g by more percent, it is no calibration: that is what uncalibrated chips
+  /// have.
   public static let largestResidual = 3.0
 
+  /// If the tilted poses miss it by more percent, something moved. What one axis shows of another, 2 % in
+  /// an MPU-6050 (Product Specification rev. 3.4, table 6.2), makes up to twice that of an error there.
+  public static let largestError = 6.0
+
   /// Fits p x² + q y² + r z² + s x + t y + u z = 1, which is linear in its six unknowns, by least squares;
-  /// its centre is the bias and its half axes are 1 g over each scale.
+  /// its centre is the bias and its half axes are 1 g over each scale. Poses with a face are fitted, the
+  /// others are what it is checked by.
   public init(_ poses: [StillPose]) throws(Refusal) {
     let missing = StillPose.Face.all.filter { face in !poses.contains { $0.face == face } }
     guard missing.isEmpty else { throw .missing(missing) }
     let gravity = PhysicalConstant.standardGravity
-    let forces = poses.map { $0.force / gravity }
+    let forces = poses.filter { $0.face != nil }.map { $0.force / gravity }
     let rows = forces.map { force in
       let squares = force * force
       return [squares.x, squares.y, squares.z, force.x, force.y, force.z]
@@ -57,13 +64,15 @@ public struct SixPositionFit: Hashable, Sendable {
         rotations.reduce(SIMD3.zero, +) / Double(rotations.count)
     }
     errorBefore = Self.percentOff(forces)
-    let after = Self.percentOff(forces.map { ($0 - bias) * scale })
-    residual = poses.count > 6 ? after : nil
+    let fitted = Self.percentOff(forces.map { ($0 - bias) * scale })
+    let checks = poses.filter { $0.face == nil }.map { ($0.force / gravity - bias) * scale }
+    residual = checks.isEmpty ? nil : Self.percentOff(checks)
     noise = poses.map(\.noise).max() ?? 0
     // A bias is half the difference of two poses' means.
     let fewest = poses.map(\.samples).min() ?? 1
     biasUncertainty = noise / Double(2 * max(fewest, 1)).squareRoot()
-    if after > Self.largestResidual { throw .poor(residual: after) }
+    if fitted > Self.largestResidual { throw .poor(residual: fitted) }
+    if let residual, residual > Self.largestError { throw .poor(residual: residual) }
   }
 
   /// Root mean square of how far magnitudes in g are from 1, in percent.
