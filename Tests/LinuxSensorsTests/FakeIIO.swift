@@ -1,5 +1,7 @@
 import Foundation
-import LinuxSensors
+import Sensors
+
+@testable import LinuxSensors
 
 extension FakeTree {
   /// A device of Linux IIO as sysfs shows it: a folder under its parent, and a link to it among the
@@ -105,5 +107,19 @@ final class FakeBuffer {
       unsafe write(descriptor, $0.baseAddress, $0.count)
     }
     precondition(written == bytes.count)
+  }
+}
+
+extension FakeTree {
+  /// Opens the made-up device without its gyroscope.
+  func openBuffered(patience: Double = 5) throws -> IIOAccelerometerSource {
+    try IIOAccelerometerSource(
+      number: 0, settings: AccelerometerSettings(gyroscope: false), system: system,
+      patience: patience)
+  }
+
+  /// An attribute of the made-up device.
+  func attribute(_ name: String) throws -> String {
+    try text("\(Self.iio)/\(name)")
   }
 }

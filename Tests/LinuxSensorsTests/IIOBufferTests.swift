@@ -8,18 +8,8 @@ import Testing
 /// The buffer over a made-up sysfs, with a pipe in the place of `/dev/iio:device0`.
 @Suite struct IIOBufferTests {
   private let tree: FakeTree
-  private let settings = AccelerometerSettings(gyroscope: false)
 
   init() throws { tree = try FakeTree() }
-
-  private func open(patience: Double = 5) throws -> IIOAccelerometerSource {
-    try IIOAccelerometerSource(
-      number: 0, settings: settings, system: tree.system, patience: patience)
-  }
-
-  private func attribute(_ name: String) throws -> String {
-    try tree.text("\(FakeTree.iio)/\(name)")
-  }
 
   /// Everything that can be changed, by its name.
   private func attributes() throws -> [String: String] {
@@ -29,7 +19,7 @@ import Testing
       "trigger/current_trigger", "buffer/enable", "buffer/length", "scan_elements/in_accel_x_en",
       "scan_elements/in_accel_y_en", "scan_elements/in_accel_z_en",
       "scan_elements/in_timestamp_en",
-    ] { texts[name] = try attribute(name) }
+    ] { texts[name] = try tree.attribute(name) }
     return texts
   }
 
@@ -43,7 +33,7 @@ import Testing
     for step in 0..<3 {
       buffer.put([1, -2, Int16(8192 + step)], microseconds: start + Int64(step) * 10_000)
     }
-    var source = try open()
+    var source = try tree.openBuffered()
     #expect(source.description.device == "bmi160")
     #expect(source.description.nominalRate == 100)
     #expect(source.description.channels == .acceleration(scale: 0.001197))
@@ -81,17 +71,17 @@ import Testing
     try tree.file("\(FakeTree.iio)/in_accel_hysteresis", "0.050000\n")
     let buffer = try FakeBuffer(in: tree)
     buffer.put([0, 0, 0], microseconds: MonotonicClock.now().microseconds)
-    var source = try open()
+    var source = try tree.openBuffered()
     #expect(source.description.remarks.isEmpty)
-    #expect(try attribute("in_accel_hysteresis") == "0")
+    #expect(try tree.attribute("in_accel_hysteresis") == "0")
     source.close()
-    #expect(try attribute("in_accel_hysteresis") == "0.050000")
+    #expect(try tree.attribute("in_accel_hysteresis") == "0.050000")
     // Where another program uses the sensor it stays, and that is said.
     try tree.file("\(FakeTree.iio)/buffer/enable", "1\n")
     #expect(
-      try open().description.remarks.contains(
+      try tree.openBuffered().description.remarks.contains(
         "its accelerometer may tell only what has changed enough: another program uses it"))
-    #expect(try attribute("in_accel_hysteresis") == "0.050000")
+    #expect(try tree.attribute("in_accel_hysteresis") == "0.050000")
   }
 
   @Test("a source that is forgotten, not closed, puts everything back, too")
@@ -102,9 +92,9 @@ import Testing
     let buffer = try FakeBuffer(in: tree)
     buffer.put([0, 0, 0], microseconds: MonotonicClock.now().microseconds)
     do {
-      let source = try open()
+      let source = try tree.openBuffered()
       #expect(source.description.remarks.isEmpty)
-      #expect(try attribute("buffer/enable") == "1")
+      #expect(try tree.attribute("buffer/enable") == "1")
     }
     #expect(try attributes() == before)
   }
@@ -135,7 +125,7 @@ import Testing
     for offset: Int64 in [0, 10_000, 50_000, 45_000, 60_000] {
       buffer.put([0, 0, 0], microseconds: start + offset)
     }
-    var source = try open()
+    var source = try tree.openBuffered()
     var elements: [StreamElement<RawSample>] = []
     _ = try source.read(into: &elements)
     func time(_ offset: Int64) -> Timestamp { Timestamp(microseconds: start + offset) }
@@ -169,8 +159,8 @@ import Testing
       buffer.put(
         [noise, noise, 8192 - noise], microseconds: hasTimes ? start + Int64(step) * 10_000 : nil)
     }
-    var source = try open()
-    #expect(try attribute("buffer/length") == "256")
+    var source = try tree.openBuffered()
+    #expect(try tree.attribute("buffer/length") == "256")
     var elements: [StreamElement<RawSample>] = []
     _ = try source.read(into: &elements)
     #expect(elements.count == 256)
@@ -195,7 +185,7 @@ import Testing
     var buffer: FakeBuffer? = try FakeBuffer(in: tree)
     let start = MonotonicClock.now()
     buffer?.put([0, 0, 0], microseconds: start.microseconds)
-    var source = try open()
+    var source = try tree.openBuffered()
     var elements: [StreamElement<RawSample>] = []
     _ = try source.read(into: &elements)
     buffer = nil
@@ -212,7 +202,7 @@ import Testing
     let buffer = try FakeBuffer(in: tree)
     let start = MonotonicClock.now()
     buffer.put([0, 0, 0], microseconds: start.microseconds)
-    var source = try open(patience: 0.2)
+    var source = try tree.openBuffered(patience: 0.2)
     var elements: [StreamElement<RawSample>] = []
     #expect(
       throws: SensorError.system(
@@ -232,12 +222,12 @@ import Testing
     }
     let buffer = try FakeBuffer(in: tree)
     for _ in 0..<4 { buffer.put([1, 2, 3], microseconds: nil) }
-    var source = try open()
+    var source = try tree.openBuffered()
     #expect(source.description.remarks.contains { $0.contains("no time stamp") })
     var elements: [StreamElement<RawSample>] = []
     _ = try source.read(into: &elements)
     #expect(elements.count == 4)
-    #expect(try attribute("current_timestamp_clock") == "realtime")
+    #expect(try tree.attribute("current_timestamp_clock") == "realtime")
   }
 
   @Test("times by another clock aren't used, and a remark says so")
@@ -247,7 +237,7 @@ import Testing
     let buffer = try FakeBuffer(in: tree)
     // 1 January 2026, as CLOCK_REALTIME has it.
     buffer.put([1, 2, 3], microseconds: 1_767_225_600_000_000)
-    var source = try open()
+    var source = try tree.openBuffered()
     #expect(source.description.remarks.contains { $0.contains("another clock") })
     var elements: [StreamElement<RawSample>] = []
     _ = try source.read(into: &elements)
@@ -258,93 +248,13 @@ import Testing
     #expect(abs(sample.time.seconds(since: MonotonicClock.now())) < 60)
   }
 
-  @Test("a trigger that is chosen already stays, and is left chosen")
-  func chosenTrigger() throws {
-    defer { tree.remove() }
-    try tree.bmi160(withGyroscope: false)
-    try tree.file("\(FakeTree.iio)/trigger/current_trigger", "mytimer\n")
-    let buffer = try FakeBuffer(in: tree)
-    buffer.put([0, 0, 0], microseconds: MonotonicClock.now().microseconds)
-    var source = try open()
-    #expect(try attribute("trigger/current_trigger") == "mytimer")
-    source.close()
-    #expect(try attribute("trigger/current_trigger") == "mytimer")
-  }
-
-  @Test("a timer that fills the buffer fires as often as the chip samples, and is put back")
-  func timer() throws {
-    defer { tree.remove() }
-    try tree.bmi160(withGyroscope: false)
-    try tree.file("\(FakeTree.iio)/trigger/current_trigger", "mytimer\n")
-    try tree.iioTrigger(7, under: "iio_hrtimer_trigger", name: "mytimer")
-    let rate = "sys/bus/iio/devices/trigger7/sampling_frequency"
-    // iio-trig-hrtimer.c, iio_hrtimer_show_sampling_frequency.
-    try tree.file("sys/devices/iio_hrtimer_trigger/trigger7/sampling_frequency", "10.000\n")
-    let buffer = try FakeBuffer(in: tree)
-    buffer.put([0, 0, 0], microseconds: MonotonicClock.now().microseconds)
-    var source = try open()
-    #expect(source.description.nominalRate == 100)
-    #expect(try tree.text(rate) == "100")
-    source.close()
-    #expect(try tree.text(rate) == "10.000")
-  }
-
-  @Test("a timer fires as often as was asked for where the chip's own rate isn't known")
-  func timerAlone() throws {
-    defer { tree.remove() }
-    try tree.bmi160(withGyroscope: false)
-    for name in ["in_accel_sampling_frequency", "in_accel_sampling_frequency_available"] {
-      try FileManager.default.removeItem(atPath: tree.path("\(FakeTree.iio)/\(name)"))
-    }
-    try tree.file("\(FakeTree.iio)/trigger/current_trigger", "mytimer\n")
-    try tree.iioTrigger(7, under: "iio_hrtimer_trigger", name: "mytimer")
-    try tree.file("sys/devices/iio_hrtimer_trigger/trigger7/sampling_frequency", "10.000\n")
-    let buffer = try FakeBuffer(in: tree)
-    buffer.put([0, 0, 0], microseconds: MonotonicClock.now().microseconds)
-    let source = try IIOAccelerometerSource(
-      number: 0, settings: AccelerometerSettings(rate: 50, gyroscope: false), system: tree.system,
-      patience: 5)
-    #expect(source.description.nominalRate == 50)
-  }
-
-  @Test("a timer that can't be set is told with the rate at which it fires")
-  func stubbornTimer() throws {
-    defer { tree.remove() }
-    // A number that can be read and not be set, root or not.
-    let fixed = "/proc/sys/kernel/cap_last_cap"
-    let number = try String(contentsOfFile: fixed, encoding: .utf8).split(separator: "\n")[0]
-    try tree.bmi160(withGyroscope: false)
-    try tree.file("\(FakeTree.iio)/trigger/current_trigger", "mytimer\n")
-    try tree.iioTrigger(7, under: "iio_hrtimer_trigger", name: "mytimer")
-    try tree.link("sys/devices/iio_hrtimer_trigger/trigger7/sampling_frequency", to: fixed)
-    let buffer = try FakeBuffer(in: tree)
-    buffer.put([0, 0, 0], microseconds: MonotonicClock.now().microseconds)
-    let source = try open()
-    #expect(source.description.nominalRate == Double(number))
-    #expect(
-      source.description.remarks == [
-        "its trigger fires \(number) times a second, not the 100 that were wanted"
-      ])
-  }
-
-  @Test("a timer that stands still has no rate")
-  func stoppedTimer() throws {
-    defer { tree.remove() }
-    try tree.iioTrigger(7, under: "timer", name: "mytimer")
-    // stm32-timer-trigger.c, stm32_tt_read_frequency: 0 while the counter is off.
-    try tree.file("sys/devices/timer/trigger7/sampling_frequency", "0\n")
-    var changes = AttributeChanges(in: tree.system)
-    #expect(
-      IIOBuffer.setRate(ofTrigger: "mytimer", to: 0, changes: &changes, in: tree.system) == nil)
-  }
-
   @Test("a buffer through which nothing comes is put back, and the device is polled")
   func nothingComes() throws {
     defer { tree.remove() }
     try tree.bmi160(withGyroscope: false)
     let before = try attributes()
     let buffer = try FakeBuffer(in: tree)
-    var source = try open(patience: 0.1)
+    var source = try tree.openBuffered(patience: 0.1)
     #expect(
       source.description.remarks.contains {
         $0 == "its buffer isn't used: no sample came through it"
@@ -365,26 +275,26 @@ import Testing
     defer { tree.remove() }
     try tree.bmi160(withGyroscope: false)
     #expect(
-      try open().description.remarks.contains {
+      try tree.openBuffered().description.remarks.contains {
         $0.hasPrefix("its buffer isn't used: there is no ") && $0.hasSuffix("/dev/iio:device0")
       })
     try tree.file("\(FakeTree.iio)/buffer/enable", "1\n")
     let buffer = try FakeBuffer(in: tree)
     #expect(
-      try open().description.remarks.contains {
+      try tree.openBuffered().description.remarks.contains {
         $0.hasPrefix("its buffer isn't used: it is switched on already: another program uses it")
           && $0.contains("write 0 to /sys/bus/iio/devices/iio:device0/buffer/enable")
       })
     // Nor are rate and range, which are the other program's choice, too.
     let before = try attributes()
     do {
-      let source = try open()
+      let source = try tree.openBuffered()
       #expect(
         source.description.remarks.contains(
           "its rate stays at 1600 Hz: another program uses it"))
       #expect(try attributes() == before)
     }
-    #expect(try attribute("buffer/enable") == "1")
+    #expect(try tree.attribute("buffer/enable") == "1")
     _ = buffer
   }
 
@@ -396,12 +306,12 @@ import Testing
     try tree.bmi160(withGyroscope: false)
     try tree.file("\(FakeTree.iio)/scan_elements/in_accel_x_en", "0\n", mode: 0o444)
     let buffer = try FakeBuffer(in: tree)
-    let remarks = try open().description.remarks
+    let remarks = try tree.openBuffered().description.remarks
     #expect(
       remarks.contains {
         $0.hasPrefix("its buffer isn't used: no permission for /") && $0.contains("70-soleus.rules")
       })
-    #expect(try attribute("trigger/current_trigger") == "")
+    #expect(try tree.attribute("trigger/current_trigger") == "")
     _ = buffer
   }
 }
