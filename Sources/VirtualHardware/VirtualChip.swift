@@ -79,15 +79,7 @@ public struct VirtualChip: I2CTarget {
     lastTransfer = moment
   }
 
-  private var isSilent: Bool {
-    bus.faults.contains { fault in
-      if case .silence(let start, let end) = fault {
-        (start..<end).contains(clock.seconds)
-      } else {
-        false
-      }
-    }
-  }
+  private var isSilent: Bool { bus.faults.contains { $0.isSilent(at: clock.seconds) } }
 }
 
 /// A motion that begins when it is told to, and again; before that it is at rest in its first pose.

@@ -56,13 +56,7 @@ import Testing
     #expect(abs(Double(rows.times.count - 1) - expected) < 0.015 * expected + 3, "\(name)")
     #expect(Double(last - first) / 1e6 > 2.5, "\(name)")
     // At rest the force is gravity: within the specimen's 3 % and 50 mg an axis.
-    let scales = try #require(rows.header["channels"] as? [[String: Any]]).map {
-      $0["scale"] as? Double ?? 0
-    }
-    let force = rows.counts.map { row in
-      (0..<3).map { Double(row[$0]) * scales[$0] }.map { $0 * $0 }.reduce(0, +).squareRoot()
-    }
-    let mean = force.reduce(0, +) / Double(force.count)
+    let mean = try rows.meanForce()
     #expect(abs(mean - 9.80665) < 1.3, "\(name): \(mean)")
     let lost = max(0, Int(expected.rounded()) - (rows.times.count - 1))
     Guest.note(

@@ -41,10 +41,7 @@ import Testing
     #expect(channels.count == (chip == "Wii-Remote" ? 3 : 6))
     let scale = try #require(channels.first?["scale"] as? Double)
     #expect(abs(scale - 9.80665 / countsPerG) < 1e-9)
-    let force = rows.counts.map { row in
-      (0..<3).map { Double(row[$0]) * scale }.map { $0 * $0 }.reduce(0, +).squareRoot()
-    }
-    #expect(abs(force.reduce(0, +) / Double(force.count) - 9.80665) < 1.3)
+    #expect(abs(try rows.meanForce() - 9.80665) < 1.3)
     let seconds = Double((rows.times.last ?? 0) - (rows.times.first ?? 0)) / 1e6
     #expect(seconds > 2.5)
     Guest.note(

@@ -35,16 +35,6 @@ extension IIOKernelTests {
     return sent[start...].starts(with: rows) ? start : nil
   }
 
-  /// The mean force in m/s².
-  private static func force(_ rows: RecordedRows) throws -> Double {
-    let channels = try #require(rows.header["channels"] as? [[String: Any]])
-    let scale = try #require(channels.first?["scale"] as? Double)
-    let forces = rows.counts.map { row in
-      (0..<3).map { Double(row[$0]) * scale }.map { $0 * $0 }.reduce(0, +).squareRoot()
-    }
-    return forces.reduce(0, +) / Double(max(1, forces.count))
-  }
-
   @Test("a sensor with a trigger of its own is read through its buffer, and everything is put back")
   func buffered() async throws {
     let sensor = try await PluggedSensor(in: place)
@@ -73,7 +63,7 @@ extension IIOKernelTests {
         == ["its accelerometer's range is the driver's own: there is no choice"])
     #expect(rows.header["nominal_rate_hz"] as? Double == 100)
     #expect(rows.header["clock"] as? String == "monotonic")
-    #expect(abs(try Self.force(rows) - 9.80665) < 1.3)
+    #expect(abs(try rows.meanForce() - 9.80665) < 1.3)
     // Not one sample is missing. Where the virtual machine stood still the times jump all the same.
     #expect(Self.place(of: rows.counts, in: try Self.sent(1000)) == 0)
     #expect(Set(rows.gaps).isSubset(of: ["time-jump"]))
@@ -169,7 +159,7 @@ extension IIOKernelTests {
     #expect(outcome.errors.contains("its buffer isn't used: no permission"), "\(outcome.errors)")
     #expect(outcome.errors.contains("70-soleus.rules"), "\(outcome.errors)")
     let rows = try RecordedRows(place.text(of: "a.csv"))
-    #expect(abs(try Self.force(rows) - 9.80665) < 1.3)
+    #expect(abs(try rows.meanForce() - 9.80665) < 1.3)
     #expect(try sensor.attributes() == before)
     try await sensor.pull()
   }

@@ -38,9 +38,6 @@ struct PluggedChips {
   /// The adapter, `i2c-N`.
   var bus: String { devices.first?.split(separator: ":").first.map(String.init) ?? "" }
 
-  /// The adapter's number.
-  var number: String { String(bus.dropFirst(4)) }
-
   /// When each motion began, in µs of the monotonic clock, the last time; by the simulation's name.
   func begun(_ name: String) throws -> Int? {
     let lines = try running.text().split(separator: "\n")

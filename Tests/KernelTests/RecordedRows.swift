@@ -41,6 +41,16 @@ struct RecordedRows {
     return Double(end - start) / 1e6
   }
 
+  /// The mean magnitude of the force in m/s², each axis by its own scale; 0 without a row.
+  func meanForce() throws -> Double {
+    let channels = try #require(header["channels"] as? [[String: Any]])
+    let scales = try channels.prefix(3).map { try #require($0["scale"] as? Double) }
+    let forces = counts.map { row in
+      zip(row, scales).map { Double($0) * $1 }.map { $0 * $0 }.reduce(0, +).squareRoot()
+    }
+    return forces.reduce(0, +) / Double(max(1, forces.count))
+  }
+
   private static func object(_ text: Substring) throws -> [String: Any] {
     let object = try JSONSerialization.jsonObject(with: Data(text.utf8))
     return try #require(object as? [String: Any])

@@ -17,6 +17,11 @@ public enum BusFault: Hashable, Sendable {
     .silence(from: seconds, until: .infinity)
   }
 
+  /// Whether it keeps the chip from acknowledging anything at that moment, in seconds.
+  public func isSilent(at moment: Double) -> Bool {
+    if case .silence(let start, let end) = self { start <= moment && moment < end } else { false }
+  }
+
   /// The same, so many seconds later; one that is told by the number of a transfer stays as it is.
   public func delayed(by seconds: Double) -> BusFault {
     switch self {
@@ -128,7 +133,7 @@ public struct SimulatedBus: RegisterBus, Sendable {
     var obstacle = Obstacle.none
     for (index, fault) in faults.enumerated().reversed() {
       switch fault {
-      case .silence(let start, let end) where start <= now && now < end:
+      case .silence where fault.isSilent(at: now):
         obstacle = .refusal
       case .powerLoss(let moment) where moment <= now:
         chip.advance(to: moment)
