@@ -165,7 +165,7 @@ struct LimbRepetitions: ExerciseAnalysis {
       belief = sign
     } else {
       belief =
-        Self.assumedSense(tracks, tendency: learnsDirection ? directionFinder.tendency : 0)
+        Self.assumedSense(tracks, evidence: learnsDirection ? directionFinder.evidence : 0)
         ?? belief
     }
     if belief != before {
@@ -182,15 +182,17 @@ struct LimbRepetitions: ExerciseAnalysis {
     }
   }
 
-  /// The sense taken for granted: towards the larger tops, and before there are any, of the first rise.
+  /// The sense taken for granted: where the evidence points, else towards the larger tops, and before there
+  /// are any, of the first rise.
   private static func assumedSense(
-    _ tracks: (along: RepetitionTrack, against: RepetitionTrack), tendency: Double
+    _ tracks: (along: RepetitionTrack, against: RepetitionTrack), evidence: Double
   ) -> Double? {
-    switch (tracks.along.greatestTop, tracks.against.greatestTop) {
+    if abs(evidence) >= 1 { return evidence > 0 ? 1 : -1 }
+    return switch (tracks.along.greatestTop, tracks.against.greatestTop) {
     case (let along?, let against?): along >= against ? 1 : -1
     case (.some, nil): 1
     case (nil, .some): -1
-    case (nil, nil): tendency != 0 ? tendency : nil
+    case (nil, nil): nil
     }
   }
 

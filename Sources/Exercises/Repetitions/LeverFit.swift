@@ -1,0 +1,83 @@
+import Glibc
+import SignalProcessing
+
+/// Where a sensor sits from the point about which it turns, learned from all swings so far.
+///
+/// A sensor at a lever from its pivot, `behind` metres back and `above` metres up in the neutral pose,
+/// turned by theta from there, is accelerated upwards by behind (α cos θ - ω² sin θ) - above (α sin θ + ω²
+/// cos θ): beside gravity that is what the specific force's magnitude shows. A cheap chip's zero, scale and
+/// cross-axis errors make its reading of gravity a constant plus a cosine plus a sine of the pose; these
+/// three are fitted together with the lever, so they can't pass for a movement, however slow it is.
+///
+/// A heel that rises about the ball of the foot has its sensor *behind* the pivot. So the sign of `behind`
+/// tells which way is up.
+struct LeverFit: Sendable {
+  /// The lever in metres with its standard error.
+  struct Lever: Hashable, Sendable {
+    /// Behind the pivot for a turn that is positive with the heel up.
+    var behind: Double
+    /// Standard error of ``behind``.
+    var doubt: Double
+    /// Above the pivot in the neutral pose.
+    var above: Double
+    /// Root mean square in m/s² of what lever and chip leave unexplained.
+    var residual: Double
+  }
+
+  /// Seconds of rest before and after a swing that are fitted with it.
+  private static let margin = 0.5
+  /// What a model of one fixed pivot and one line leaves out, in m/s²: bodies sway.
+  private static let leastResidual = 0.01
+  /// Levers behind and above, constant, cosine, sine.
+  private var equations = LeastSquares(unknowns: 5)
+  /// Rows that are independent of each other, over rows taken.
+  private var independent = 0.0
+
+  /// What is known of the lever; nil before the first swing.
+  private(set) var lever: Lever?
+
+  /// Takes a swing.
+  ///
+  /// - Parameters:
+  ///   - start: time of the turning point or rest before it, in seconds.
+  ///   - end: time of the one after it.
+  ///   - length: seconds that the movement takes between them, at constant speed.
+  ///   - line: the movement's line in the buffer's points, up towards its own direction.
+  ///   - buffer: rotations in degrees and magnitudes of the specific force in m/s².
+  mutating func add(
+    from start: Double, to end: Double, length: Double, line: SIMD3<Double>, buffer: MotionBuffer
+  ) {
+    // What the limb does lies below this; the same filter on both sides leaves their relation alone.
+    let corner = min(5, max(0.4, 2 / length))
+    let margin = Self.margin + 1 / corner
+    guard
+      let angle = buffer.excursion(from: start - margin, through: end + margin, along: line),
+      let force = buffer.force(from: start - margin, through: end + margin),
+      let lowpass = ZeroPhaseLowPass(corner: corner, sampleRate: 1 / angle.step)
+    else { return }
+    let theta = lowpass(angle.values.map { $0 * .pi / 180 })
+    let measured = lowpass(force.values)
+    let stride = max(1, Int(0.1 / corner / angle.step))
+    let step = Double(stride) * angle.step
+    let count = min(theta.count, measured.count)
+    guard count > 4 * stride else { return }
+    for index in Swift.stride(from: stride, to: count - stride, by: stride) {
+      let rate = (theta[index + stride] - theta[index - stride]) / (2 * step)
+      let acceleration =
+        (theta[index + stride] - 2 * theta[index] + theta[index - stride]) / (step * step)
+      let (sine, cosine) = (sin(theta[index]), cos(theta[index]))
+      equations.add(
+        SIMD8(
+          acceleration * cosine - rate * rate * sine, -acceleration * sine - rate * rate * cosine,
+          1, cosine - 1, sine, 0, 0, 0),
+        measured[index])
+      independent += min(1, 2 * corner * step)
+    }
+    guard let solution = equations.solution else { return }
+    let residual = max(Self.leastResidual, solution.residual)
+    let correlation = (equations.weight / max(1, independent)).squareRoot()
+    lever = Lever(
+      behind: solution.values[0], doubt: residual * solution.sensitivity[0] * correlation,
+      above: solution.values[1], residual: solution.residual)
+  }
+}
