@@ -18,6 +18,7 @@ struct AccuracyGrid {
       case ("--sets", let number?, _): sets = number
       case ("--worst", let number?, _): worst = number
       case ("--from", let number?, _): first = number
+      case ("--dump", let number?, _): dump(DrawnSet(number: number, placement: placement)); exit(0)
       case ("--placement", _, let place?): placement = place
       default: usage()
       }
@@ -41,6 +42,12 @@ struct AccuracyGrid {
       }
       return outcomes.sorted { $0.set.number < $1.set.number }
     }
+  }
+
+  private static func dump(_ set: DrawnSet) {
+    let outcome = SetOutcome(set)
+    print("true"); for truth in outcome.truths { print(truth) }
+    print("found"); for event in outcome.events { print(event) }
   }
 
   private static func usage() -> Never {

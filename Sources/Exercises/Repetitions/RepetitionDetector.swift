@@ -89,7 +89,7 @@ struct RepetitionDetector: Sendable {
 
   private mutating func advanceLow(time: Double, value: Double, floor: Double) -> Finding {
     let travel = value - floor
-    if travel >= leastTravel, value >= profile.leastTopAboveNeutral ?? -.infinity {
+    if travel >= leastTravel, value >= leastTop {
       state = .high(base: floor, top: value, topTime: time)
       peakSpeed = max(0, speed)
       return Finding(hasRisen: true, phase: change(to: .rise))
@@ -139,10 +139,20 @@ struct RepetitionDetector: Sendable {
     max(profile.leastTravel, profile.leastShareOfRange * (usualRange ?? 0))
   }
 
+  /// Least height above neutral that makes a top: a share of the usual range once that is known, so that a
+  /// set may fade, but above what a return from a dip reaches by error.
+  private var leastTop: Double {
+    guard let least = profile.leastTopAboveNeutral else { return -.infinity }
+    guard let usualRange else { return least }
+    return min(least, max(0.5 * least, 0.15 * usualRange))
+  }
+
   /// The level at which the limb is back.
   private func returnLevel(base: Double, top: Double) -> Double {
     if profile.leastTopAboveNeutral != nil {
-      return profile.neutralTolerance + 0.1 * (top - min(base, 0))
+      // Out of a dip a top may be lower than that: it must be left all the same.
+      return min(
+        profile.neutralTolerance + 0.1 * (top - min(base, 0)), top - 0.15 * (top - base))
     }
     // Without a neutral, more than half-way back; a posture that changed in between doesn't add.
     let travel = min(top - base, 1.5 * (usualRange ?? .infinity))

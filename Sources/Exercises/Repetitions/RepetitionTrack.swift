@@ -254,7 +254,7 @@ struct RepetitionTrack: Sendable {
       }
       if residuals.count == parts.count, residuals.allSatisfy({ $0 > limit }) { return .locomotion }
     }
-    if cycle.top - max(cycle.lowBefore, cycle.lowAfter) < 0.5 * profile.leastTravel {
+    if cycle.top - max(cycle.lowBefore, cycle.lowAfter) < 0.3 * profile.leastTravel {
       return .tooSmall
     }
     return nil
