@@ -12,6 +12,9 @@ struct DirectionFinder: Sendable {
   /// Metres behind the pivot below which nothing is sure: a sensor over the ball itself.
   private static let leastLever = 0.02
 
+  /// Corner in Hz of the low-pass under a swing's beginning and end: tremor isn't movement.
+  private static let corner = 2.0
+
   private var extreme: (time: Double, value: Double)?
   private var turn: (time: Double, value: Double)?
   private var isRising = true
@@ -70,9 +73,10 @@ struct DirectionFinder: Sendable {
     from start: Double, to end: Double, line: SIMD3<Double>, buffer: MotionBuffer
   ) -> (start: Double, end: Double, length: Double)? {
     guard let path = buffer.excursion(from: start, through: end, along: line),
-      let first = path.values.first, let last = path.values.last, first != last
+      let smooth = ZeroPhaseLowPass(corner: Self.corner, sampleRate: 1 / path.step)?(path.values),
+      let first = smooth.first, let last = smooth.last, first != last
     else { return nil }
-    let share = path.values.map { ($0 - first) / (last - first) }
+    let share = smooth.map { ($0 - first) / (last - first) }
     guard let leave = share.lastIndex(where: { $0 <= 0.1 }),
       let arrive = share[leave...].firstIndex(where: { $0 >= 0.9 })
     else { return nil }

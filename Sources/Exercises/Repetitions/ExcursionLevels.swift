@@ -17,12 +17,17 @@ struct ExcursionLevels {
   /// pause: a slow movement doesn't pause because it is slow.
   private static let pauseShare = 0.4
 
+  /// Seconds at the pause's speed that make a waver: 1 degree for a foot.
+  private static let waverTime = 1.0 / 3
+
   /// For crossings: freed of noise and tremor.
   let level: [Double]
   /// For the top.
   let top: [Double]
   private let pauses: PauseFinder
   private let pauseSpeed: Double
+  /// How far a resting limb goes astray.
+  private let waver: Double
   private let grid: UniformGrid
 
   init(_ excursion: UniformGrid, profile: RepetitionProfile) {
@@ -35,6 +40,7 @@ struct ExcursionLevels {
     pauses = PauseFinder(
       signal: smoothed(Self.speedCorner), step: excursion.step, length: Self.pauseLength)
     pauseSpeed = profile.pauseSpeed
+    waver = Self.waverTime * profile.pauseSpeed
     grid = excursion
   }
 
@@ -106,12 +112,13 @@ struct ExcursionLevels {
   func rise(
     from low: Int, to top: Int, base: Double, peak: Double
   ) -> (start: Double, end: Double)? {
-    let start = base + 0.1 * (peak - base)
-    let end = base + 0.9 * (peak - base)
-    guard peak > base, let risen = level[low...top].firstIndex(where: { $0 >= end }),
-      let leaving = level[low...risen].lastIndex(where: { $0 < start })
+    let travel = peak - base
+    guard travel > 0,
+      let middle = level[low...top].firstIndex(where: { $0 >= base + 0.5 * travel }),
+      let end = edge(from: middle, to: top, share: 0.9, base: base, travel: travel),
+      let start = edge(from: middle, to: 0, share: 0.1, base: base, travel: travel)
     else { return nil }
-    return (crossing(of: start, after: leaving), crossing(of: end, after: max(leaving, risen - 1)))
+    return (start, end)
   }
 
   /// Last crossing of 90 % and first crossing of 10 % of the way from `peak` down to `base`, in seconds; nil
@@ -119,19 +126,52 @@ struct ExcursionLevels {
   func lowering(
     from top: Int, to low: Int, peak: Double, base: Double
   ) -> (start: Double, end: Double)? {
-    let start = base + 0.9 * (peak - base)
-    let end = base + 0.1 * (peak - base)
-    guard peak > base, let fallen = level[top...low].firstIndex(where: { $0 <= end }),
-      let falling = level[top...fallen].lastIndex(where: { $0 >= start })
+    let travel = peak - base
+    guard travel > 0,
+      let middle = level[top...low].lastIndex(where: { $0 >= base + 0.5 * travel }),
+      let start = edge(from: middle, to: top, share: 0.9, base: base, travel: travel),
+      let end = edge(from: middle, to: level.count - 1, share: 0.1, base: base, travel: travel)
     else { return nil }
-    return (crossing(of: start, after: falling), crossing(of: end, after: max(falling, fallen - 1)))
+    return (start, end)
   }
 
-  /// When the level passes `value` between a point and the next, by proportion.
-  private func crossing(of value: Double, after index: Int) -> Double {
-    guard index + 1 < level.count else { return grid.time(at: index) }
-    let change = level[index + 1] - level[index]
-    let share = change == 0 ? 0 : min(1, max(0, (value - level[index]) / change))
-    return grid.time(at: index) + share * grid.step
+  /// When the level first passes a share of the travel on the way from the middle of a movement outward, as
+  /// far as `end`; nil where it doesn't.
+  ///
+  /// A limb wavers where it rests, and with a small range its waves reach the crossing. So a movement that
+  /// turns back within a waver of the crossing has ended there, and the crossing lies 10 % of the travel
+  /// before that.
+  private func edge(
+    from middle: Int, to end: Int, share: Double, base: Double, travel: Double
+  ) -> Double? {
+    let isUp = share > 0.5
+    let sense: Double = isUp ? 1 : -1
+    let value = base + share * travel
+    var furthest = middle
+    for index in stride(from: middle, through: end, by: end >= middle ? 1 : -1) {
+      if sense * (level[index] - value) >= 0 { return crossing(of: value, to: index, from: middle) }
+      if sense * (level[index] - level[furthest]) >= 0 { furthest = index }
+      let hasTurned = sense * (level[furthest] - level[index]) > 0.3 * waver
+      if hasTurned, sense * (value - level[furthest]) < waver {
+        let inside = level[furthest] - sense * 0.1 * travel
+        return edge(from: middle, to: furthest, value: inside, sense: sense)
+      }
+    }
+    return nil
+  }
+
+  private func edge(from middle: Int, to end: Int, value: Double, sense: Double) -> Double? {
+    stride(from: middle, through: end, by: end >= middle ? 1 : -1)
+      .first { sense * (level[$0] - value) >= 0 }
+      .map { crossing(of: value, to: $0, from: middle) }
+  }
+
+  /// When the level passes `value` between the point before `index`, seen from `origin`, and `index`, by
+  /// proportion.
+  private func crossing(of value: Double, to index: Int, from origin: Int) -> Double {
+    let before = index > origin ? index - 1 : (index < origin ? index + 1 : index)
+    let change = level[index] - level[before]
+    let share = change == 0 ? 1 : min(1, max(0, (value - level[before]) / change))
+    return grid.time(at: before) + share * Double(index - before) * grid.step
   }
 }

@@ -20,8 +20,6 @@ struct LeverFit: Sendable {
     var doubt: Double
     /// Above the pivot in the neutral pose.
     var above: Double
-    /// Root mean square in m/s² of what lever and chip leave unexplained.
-    var residual: Double
   }
 
   /// Seconds of rest before and after a swing that are fitted with it.
@@ -29,9 +27,10 @@ struct LeverFit: Sendable {
   /// What a model of one fixed pivot and one line leaves out, in m/s²: bodies sway.
   private static let leastResidual = 0.01
   /// Levers behind and above, constant, cosine, sine.
-  private var equations = LeastSquares(unknowns: 5)
-  /// Rows that are independent of each other, over rows taken.
-  private var independent = 0.0
+  private static let unknowns = 5
+  private var equations = LeastSquares(unknowns: unknowns)
+  /// Rows taken, and how many of them are independent of each other.
+  private var rows = (taken: 0.0, independent: 0.0)
 
   /// What is known of the lever; nil before the first swing.
   private(set) var lever: Lever?
@@ -61,23 +60,29 @@ struct LeverFit: Sendable {
     let step = Double(stride) * angle.step
     let count = min(theta.count, measured.count)
     guard count > 4 * stride else { return }
+    var swing = LeastSquares(unknowns: Self.unknowns)
     for index in Swift.stride(from: stride, to: count - stride, by: stride) {
       let rate = (theta[index + stride] - theta[index - stride]) / (2 * step)
       let acceleration =
         (theta[index + stride] - 2 * theta[index] + theta[index - stride]) / (step * step)
       let (sine, cosine) = (sin(theta[index]), cos(theta[index]))
-      equations.add(
+      swing.add(
         SIMD8(
           acceleration * cosine - rate * rate * sine, -acceleration * sine - rate * rate * cosine,
           1, cosine - 1, sine, 0, 0, 0),
         measured[index])
-      independent += min(1, 2 * corner * step)
     }
+    // A swing with much in it that no lever explains says little about the lever.
+    let noise = max(Self.leastResidual, swing.solution?.residual ?? 1)
+    rows.taken += swing.weight
+    rows.independent += swing.weight * min(1, 2 * corner * step)
+    equations.add(swing, weight: 1 / (noise * noise))
     guard let solution = equations.solution else { return }
-    let residual = max(Self.leastResidual, solution.residual)
-    let correlation = (equations.weight / max(1, independent)).squareRoot()
+    // Each row counts in units of its own noise; neighbours share theirs.
+    let correlation = (rows.taken / max(1, rows.independent)).squareRoot()
     lever = Lever(
-      behind: solution.values[0], doubt: residual * solution.sensitivity[0] * correlation,
-      above: solution.values[1], residual: solution.residual)
+      behind: solution.values[0],
+      doubt: max(1, solution.residual) * solution.sensitivity[0] * correlation,
+      above: solution.values[1])
   }
 }

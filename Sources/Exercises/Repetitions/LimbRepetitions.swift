@@ -187,12 +187,12 @@ struct LimbRepetitions: ExerciseAnalysis {
   private static func assumedSense(
     _ tracks: (along: RepetitionTrack, against: RepetitionTrack), evidence: Double
   ) -> Double? {
-    if abs(evidence) >= 1 { return evidence > 0 ? 1 : -1 }
+    if abs(evidence) >= 2 { return evidence > 0 ? 1 : -1 }
     return switch (tracks.along.greatestTop, tracks.against.greatestTop) {
     case (let along?, let against?): along >= against ? 1 : -1
     case (.some, nil): 1
     case (nil, .some): -1
-    case (nil, nil): nil
+    case (nil, nil): evidence == 0 ? nil : (evidence > 0 ? 1 : -1)
     }
   }
 

@@ -51,8 +51,16 @@ struct RepetitionDetector: Sendable {
     if case .high = state { true } else { false }
   }
 
+  /// Whether the limb has begun to rise, as far as can be told early.
+  var isRising: Bool { phase == .rise }
+
   /// Whether the limb sinks faster than in a pause.
   var isSinking: Bool { speed < -profile.pauseSpeed }
+
+  /// Whether the limb sinks to where it hasn't been since its last top.
+  var isDeepening: Bool {
+    if case .low(let floor) = state { isSinking && last.value <= floor } else { false }
+  }
 
   /// Takes the range of a repetition that counts.
   mutating func learn(range: Double) {

@@ -72,7 +72,7 @@ struct RepetitionTrack: Sendable {
 
   /// Whether nothing has moved for `pause` seconds since the last movement came back.
   func hasPaused(for pause: Double, at time: Double) -> Bool {
-    guard let lastReturn, !detector.isHigh else { return false }
+    guard let lastReturn, !detector.isHigh, !detector.isRising else { return false }
     return time - lastReturn >= pause
   }
 
@@ -86,6 +86,8 @@ struct RepetitionTrack: Sendable {
       revised = settle(until: time, line: line, buffer: buffer)
       movingSince = time
     }
+    // The lowering goes on below the level at which it counts.
+    if lastReturn != nil, detector.isDeepening { lastReturn = time }
     guard let topTime = found.returnedFromTop else {
       return Finding(phase: found.phase, revised: revised)
     }
