@@ -61,7 +61,10 @@ extension CycleMeasurement {
     let highest = levels.top[topIndex]
     let (lowest, lowestAfter) = (levels.level[bottomBefore], levels.level[bottomAfter])
     // How far above neutral a low may lie; without a neutral, above the lowest level on that side.
-    let band = neutral.map { $0 + 0.1 * (highest - lowest) + profile.neutralTolerance }
+    let band = neutral.map { neutral in
+      let exact = neutral + 0.1 * (highest - lowest)
+      return exact + min(profile.neutralTolerance, 0.3 * max(0, highest - exact))
+    }
     let pauseBefore = levels.pauseSpeed(from: bottomBefore, to: topIndex)
     let pauseAfter = levels.pauseSpeed(from: topIndex, to: bottomAfter)
     let low = levels.lastLow(

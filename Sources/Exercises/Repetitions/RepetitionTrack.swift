@@ -256,7 +256,10 @@ struct RepetitionTrack: Sendable {
       }
       if residuals.count == parts.count, residuals.allSatisfy({ $0 > limit }) { return .locomotion }
     }
-    if cycle.top - max(cycle.lowBefore, cycle.lowAfter) < 0.3 * profile.leastTravel {
+    // While it is told live, the lowering may go on.
+    if cycle.top - cycle.lowBefore < 0.5 * profile.leastTravel
+      || cycle.top - cycle.lowAfter < 0.1 * cycle.range
+    {
       return .tooSmall
     }
     return nil
