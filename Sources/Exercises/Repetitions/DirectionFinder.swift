@@ -7,6 +7,8 @@ import SignalProcessing
 struct DirectionFinder: Sendable {
   /// Degrees of travel that make a swing.
   private static let leastTravel = 6.0
+  /// Seconds that a swing takes at least: what is quicker is tremor or a knock.
+  private static let leastLength = 0.25
   /// Standard errors from which the direction is taken for known.
   private static let sure = 5.0
   /// Metres behind the pivot below which nothing is sure: a sensor over the ball itself.
@@ -58,7 +60,9 @@ struct DirectionFinder: Sendable {
   private mutating func weigh(
     from start: Double, to end: Double, line: SIMD3<Double>, buffer: MotionBuffer
   ) {
-    guard let movement = movement(from: start, to: end, line: line, buffer: buffer) else { return }
+    guard let movement = movement(from: start, to: end, line: line, buffer: buffer),
+      movement.length >= Self.leastLength
+    else { return }
     fit.add(
       from: movement.start, to: movement.end, length: movement.length, line: line, buffer: buffer)
     guard let lever = fit.lever, lever.doubt > 0 else { return }

@@ -18,10 +18,7 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var stillness = StillnessDetector()
   private var plane: TiltPlane?
   private var axis = MovementAxis()
-  private var smoother = (
-    ExponentialSmoother(timeConstant: 0.03), ExponentialSmoother(timeConstant: 0.03),
-    ExponentialSmoother(timeConstant: 0.03)
-  )
+  private var smoother: (ExponentialSmoother, ExponentialSmoother, ExponentialSmoother)
   private var buffer = MotionBuffer()
   private var directionFinder = DirectionFinder()
   private var tracks: (along: RepetitionTrack, against: RepetitionTrack)?
@@ -32,6 +29,9 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var excursion: Double?
 
   init(configuration: SessionConfiguration, hasGyroscope: Bool) {
+    // Tremor of a tenth of a degree tilts the force by ten; a gyroscope isn't fooled.
+    let smoother = ExponentialSmoother(timeConstant: hasGyroscope ? 0.03 : 0.05)
+    self.smoother = (smoother, smoother, smoother)
     exercise = configuration.exercise
     setPause = configuration.setPause
     isOnFoot =
