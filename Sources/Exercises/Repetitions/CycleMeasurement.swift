@@ -73,19 +73,21 @@ extension CycleMeasurement {
       after: topIndex, within: band ?? lowestAfter + 0.3 * (highest - lowestAfter),
       pauseSpeed: pauseAfter)
 
-    let lowBefore = levels.restLevel(around: low, pauseSpeed: pauseBefore)
-    let lowAfter = levels.restLevel(around: next, pauseSpeed: pauseAfter)
-    let top = levels.topLevel(
-      around: topIndex, above: max(lowBefore, lowAfter), pauseSpeed: min(pauseBefore, pauseAfter))
+    let lowBefore = levels.rest(around: low, pauseSpeed: pauseBefore)
+    let lowAfter = levels.rest(around: next, pauseSpeed: pauseAfter)
+    let top = levels.topRest(
+      around: topIndex, above: max(lowBefore.level, lowAfter.level),
+      pauseSpeed: min(pauseBefore, pauseAfter))
     guard
       let rise = levels.rise(from: low, to: topIndex, base: lowBefore, peak: top),
       let lowering = levels.lowering(from: topIndex, to: next, peak: top, base: lowAfter)
     else { return nil }
+    let deepest = levels.rest(around: bottomBefore, pauseSpeed: pauseBefore).level
+    let deepestAfter = levels.rest(around: bottomAfter, pauseSpeed: pauseAfter).level
     self.init(
       riseStart: rise.start, topStart: rise.end, lowerStart: lowering.start, end: lowering.end,
-      topTime: excursion.time(at: topIndex), top: top, lowBeforeTime: excursion.time(at: low),
-      lowBefore: lowBefore, lowAfter: lowAfter,
-      lowest: min(lowBefore, levels.restLevel(around: bottomBefore, pauseSpeed: pauseBefore)),
-      lowestAfter: min(lowAfter, levels.restLevel(around: bottomAfter, pauseSpeed: pauseAfter)))
+      topTime: excursion.time(at: topIndex), top: top.level,
+      lowBeforeTime: excursion.time(at: low), lowBefore: lowBefore.level, lowAfter: lowAfter.level,
+      lowest: min(lowBefore.level, deepest), lowestAfter: min(lowAfter.level, deepestAfter))
   }
 }

@@ -83,40 +83,50 @@ struct ExcursionLevels {
     return pauses.firstLow(from: below, below: pauseSpeed)
   }
 
-  /// The level at which the limb rests around `index`, or where it turns there.
-  func restLevel(around index: Int, pauseSpeed: Double) -> Double {
-    pauses.pause(around: index, below: pauseSpeed).map(calmLevel) ?? level[index]
+  /// A level at which the limb rests or turns.
+  struct Rest: Hashable {
+    var level: Double
+    /// How far the limb goes astray from it: a movement that turns so near to a crossing has ended there.
+    var waver: Double
+  }
+
+  /// Where the limb rests around `index`, or turns there.
+  func rest(around index: Int, pauseSpeed: Double) -> Rest {
+    pauses.pause(around: index, below: pauseSpeed).map(rest)
+      ?? Rest(level: level[index], waver: waver)
   }
 
   /// The level that a top rests at: a limb that is held up wavers, and its highest wave is not the top of the
   /// movement. Where it turns at once, the maximum.
-  func topLevel(around index: Int, above low: Double, pauseSpeed: Double) -> Double {
+  func topRest(around index: Int, above low: Double, pauseSpeed: Double) -> Rest {
     let edge = low + Self.topShare * (top[index] - low)
     let start = level[..<index].lastIndex { $0 < edge }.map { $0 + 1 } ?? 0
     let end = level[index...].firstIndex { $0 < edge } ?? level.count
     guard start < end, let rest = pauses.pause(within: start..<end, below: pauseSpeed) else {
-      return top[index]
+      return Rest(level: top[index], waver: waver)
     }
-    return calmLevel(in: rest)
+    return self.rest(in: rest)
   }
 
-  /// Mean level over the calmest third of a rest: the movement's own slow beginning and end lie outside.
-  private func calmLevel(in rest: Range<Int>) -> Double {
-    let calm = rest.sorted { abs(pauses.speeds[$0]) < abs(pauses.speeds[$1]) }
-      .prefix(max(1, rest.count / 3))
-    return calm.reduce(0) { $0 + level[$1] } / Double(calm.count)
+  /// The median level of a pause: neither its waves nor the movement's own slow beginning and end count for
+  /// much.
+  private func rest(in pause: Range<Int>) -> Rest {
+    let middle = median(of: Array(level[pause])) ?? level[pause.lowerBound]
+    let squares = pause.reduce(0) { $0 + (level[$1] - middle) * (level[$1] - middle) }
+    return Rest(
+      level: middle, waver: max(waver, 2 * (squares / Double(pause.count)).squareRoot()))
   }
 
   /// Last crossing of 10 % and first crossing of 90 % of the way from `base` up to `peak`, in seconds; nil for
   /// no rise.
   func rise(
-    from low: Int, to top: Int, base: Double, peak: Double
+    from low: Int, to top: Int, base: Rest, peak: Rest
   ) -> (start: Double, end: Double)? {
-    let travel = peak - base
+    let travel = peak.level - base.level
     guard travel > 0,
-      let middle = level[low...top].firstIndex(where: { $0 >= base + 0.5 * travel }),
-      let end = edge(from: middle, to: top, share: 0.9, base: base, travel: travel),
-      let start = edge(from: middle, to: 0, share: 0.1, base: base, travel: travel)
+      let middle = level[low...top].firstIndex(where: { $0 >= base.level + 0.5 * travel }),
+      let end = edge(from: middle, to: top, share: 0.9, base: base.level, travel: travel, waver: peak.waver),
+      let start = edge(from: middle, to: 0, share: 0.1, base: base.level, travel: travel, waver: base.waver)
     else { return nil }
     return (start, end)
   }
@@ -124,13 +134,13 @@ struct ExcursionLevels {
   /// Last crossing of 90 % and first crossing of 10 % of the way from `peak` down to `base`, in seconds; nil
   /// for none.
   func lowering(
-    from top: Int, to low: Int, peak: Double, base: Double
+    from top: Int, to low: Int, peak: Rest, base: Rest
   ) -> (start: Double, end: Double)? {
-    let travel = peak - base
+    let travel = peak.level - base.level
     guard travel > 0,
-      let middle = level[top...low].lastIndex(where: { $0 >= base + 0.5 * travel }),
-      let start = edge(from: middle, to: top, share: 0.9, base: base, travel: travel),
-      let end = edge(from: middle, to: level.count - 1, share: 0.1, base: base, travel: travel)
+      let middle = level[top...low].lastIndex(where: { $0 >= base.level + 0.5 * travel }),
+      let start = edge(from: middle, to: top, share: 0.9, base: base.level, travel: travel, waver: peak.waver),
+      let end = edge(from: middle, to: level.count - 1, share: 0.1, base: base.level, travel: travel, waver: base.waver)
     else { return nil }
     return (start, end)
   }
@@ -142,7 +152,7 @@ struct ExcursionLevels {
   /// turns back within a waver of the crossing has ended there, and the crossing lies 10 % of the travel
   /// before that.
   private func edge(
-    from middle: Int, to end: Int, share: Double, base: Double, travel: Double
+    from middle: Int, to end: Int, share: Double, base: Double, travel: Double, waver: Double
   ) -> Double? {
     let isUp = share > 0.5
     let sense: Double = isUp ? 1 : -1
@@ -151,7 +161,7 @@ struct ExcursionLevels {
     for index in stride(from: middle, through: end, by: end >= middle ? 1 : -1) {
       if sense * (level[index] - value) >= 0 { return crossing(of: value, to: index, from: middle) }
       if sense * (level[index] - level[furthest]) >= 0 { furthest = index }
-      let hasTurned = sense * (level[furthest] - level[index]) > 0.3 * waver
+      let hasTurned = sense * (level[furthest] - level[index]) > 0.3 * self.waver
       if hasTurned, sense * (value - level[furthest]) < waver {
         let inside = level[furthest] - sense * 0.1 * travel
         return edge(from: middle, to: furthest, value: inside, sense: sense)
