@@ -20,13 +20,18 @@ struct DirectionFinder: Sendable {
   private var extreme: (time: Double, value: Double)?
   private var turn: (time: Double, value: Double)?
   private var isRising = true
-  private var fit = LeverFit()
+  private var fit: LeverFit
 
   /// +1 where up is along the line's own direction, -1 against it; nil until known.
   private(set) var sign: Double?
 
   /// Which way the evidence so far points, in standard errors: above 0 along the line.
   private(set) var evidence = 0.0
+
+  /// For a sensor that sits within about `reach` metres of what it turns about.
+  init(reach: Double) {
+    fit = LeverFit(reach: reach)
+  }
 
   /// Takes the smoothed excursion (degrees along `line`) at `time`; `buffer` holds tilts and forces.
   mutating func advance(

@@ -29,11 +29,19 @@ struct LeverFit: Sendable {
   /// Levers behind and above, constant, cosine, sine.
   private static let unknowns = 5
   private var equations = LeastSquares(unknowns: unknowns)
+  /// Metres within which the sensor sits from its pivot: a foot is not longer. Without it two levers that
+  /// slow movements can't tell apart would grow against each other.
+  private let reach: Double
   /// Rows taken, and how many of them are independent of each other.
   private var rows = (taken: 0.0, independent: 0.0)
 
   /// What is known of the lever; nil before the first swing.
   private(set) var lever: Lever?
+
+  /// A sensor that sits within about `reach` metres of its pivot.
+  init(reach: Double) {
+    self.reach = reach
+  }
 
   /// Takes a swing.
   ///
@@ -77,9 +85,13 @@ struct LeverFit: Sendable {
     rows.taken += swing.weight
     rows.independent += swing.weight * min(1, 2 * corner * step)
     equations.add(swing, weight: 1 / (noise * noise))
-    guard let solution = equations.solution else { return }
     // Each row counts in units of its own noise; neighbours share theirs.
     let correlation = (rows.taken / max(1, rows.independent)).squareRoot()
+    var bounded = equations
+    let bound = correlation * correlation / (reach * reach)
+    bounded.add(SIMD8(1, 0, 0, 0, 0, 0, 0, 0), 0, weight: bound)
+    bounded.add(SIMD8(0, 1, 0, 0, 0, 0, 0, 0), 0, weight: bound)
+    guard let solution = bounded.solution else { return }
     lever = Lever(
       behind: solution.values[0],
       doubt: max(1, solution.residual) * solution.sensitivity[0] * correlation,

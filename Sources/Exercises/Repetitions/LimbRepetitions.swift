@@ -20,7 +20,7 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var axis = MovementAxis()
   private var smoother: (ExponentialSmoother, ExponentialSmoother, ExponentialSmoother)
   private var buffer = MotionBuffer()
-  private var directionFinder = DirectionFinder()
+  private var directionFinder: DirectionFinder
   private var tracks: (along: RepetitionTrack, against: RepetitionTrack)?
   /// The sense believed in: +1 along the line, -1 against it.
   private var belief = 1.0
@@ -29,6 +29,8 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var excursion: Double?
 
   init(configuration: SessionConfiguration, hasGyroscope: Bool) {
+    // A shank tilts by a sixth of what its foot turns, and is carried up all the same.
+    directionFinder = DirectionFinder(reach: configuration.placement == .shank ? 1 : 0.2)
     // Tremor of a tenth of a degree tilts the force by ten; a gyroscope isn't fooled.
     let smoother = ExponentialSmoother(timeConstant: hasGyroscope ? 0.03 : 0.05)
     self.smoother = (smoother, smoother, smoother)
