@@ -40,6 +40,7 @@ extension RejectionReason {
   var words: String {
     switch self {
     case .locomotion: "walking or running"
+    case .carried: "the limb was carried"
     case .otherAxis: "a turn about another axis"
     case .incomplete: "didn't come back down"
     case .gap: "samples were lost in it"

@@ -125,8 +125,10 @@ struct ExcursionLevels {
     let travel = peak.level - base.level
     guard travel > 0,
       let middle = level[low...top].firstIndex(where: { $0 >= base.level + 0.5 * travel }),
-      let end = edge(from: middle, to: top, share: 0.9, base: base.level, travel: travel, waver: peak.waver),
-      let start = edge(from: middle, to: 0, share: 0.1, base: base.level, travel: travel, waver: base.waver)
+      let end = edge(
+        from: middle, to: top, share: 0.9, base: base.level, travel: travel, waver: peak.waver),
+      let start = edge(
+        from: middle, to: 0, share: 0.1, base: base.level, travel: travel, waver: base.waver)
     else { return nil }
     return (start, end)
   }
@@ -139,8 +141,11 @@ struct ExcursionLevels {
     let travel = peak.level - base.level
     guard travel > 0,
       let middle = level[top...low].lastIndex(where: { $0 >= base.level + 0.5 * travel }),
-      let start = edge(from: middle, to: top, share: 0.9, base: base.level, travel: travel, waver: peak.waver),
-      let end = edge(from: middle, to: level.count - 1, share: 0.1, base: base.level, travel: travel, waver: base.waver)
+      let start = edge(
+        from: middle, to: top, share: 0.9, base: base.level, travel: travel, waver: peak.waver),
+      let end = edge(
+        from: middle, to: level.count - 1, share: 0.1, base: base.level, travel: travel,
+        waver: base.waver)
     else { return nil }
     return (start, end)
   }

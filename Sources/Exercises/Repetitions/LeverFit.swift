@@ -24,6 +24,10 @@ struct LeverFit: Sendable {
 
   /// Seconds of rest before and after a swing that are fitted with it.
   private static let margin = 0.5
+  /// Seconds from row to row, times the corner in Hz: fine enough for second differences.
+  private static let spacing = 0.1
+  /// Of so fine rows so many are independent: two to a period of the corner.
+  private static let independence = 2 * spacing
   /// What a model of one fixed pivot and one line leaves out, in m/s²: bodies sway.
   private static let leastResidual = 0.01
   /// Levers behind and above, constant, cosine, sine.
@@ -58,17 +62,61 @@ struct LeverFit: Sendable {
     let corner = min(5, max(0.4, 2 / length))
     let margin = Self.margin + 1 / corner
     guard
-      let angle = buffer.excursion(from: start - margin, through: end + margin, along: line),
-      let force = buffer.force(from: start - margin, through: end + margin),
-      let lowpass = ZeroPhaseLowPass(corner: corner, sampleRate: 1 / angle.step)
+      let swing = Self.equations(
+        from: start - margin, through: end + margin, corner: corner, line: line, buffer: buffer)
     else { return }
+    // A swing with much in it that no lever explains says little about the lever.
+    let noise = max(Self.leastResidual, swing.solution?.residual ?? 1)
+    rows.taken += swing.weight
+    rows.independent += swing.weight * Self.independence
+    equations.add(swing, weight: 1 / (noise * noise))
+    // Each row counts in units of its own noise; neighbours share theirs.
+    let correlation = (rows.taken / max(1, rows.independent)).squareRoot()
+    guard
+      let solution = bounded(equations, weight: correlation * correlation).solution
+    else { return }
+    lever = Lever(
+      behind: solution.values[0],
+      doubt: max(1, solution.residual) * solution.sensitivity[0] * correlation,
+      above: solution.values[1])
+  }
+
+  /// What no lever within reach explains of a stretch, root mean square in m/s²; nil for too short a stretch.
+  ///
+  /// - Parameter corner: of the low-pass in Hz under angle and force.
+  static func residual(
+    from start: Double, through end: Double, corner: Double, reach: Double, line: SIMD3<Double>,
+    buffer: MotionBuffer
+  ) -> Double? {
+    equations(from: start, through: end, corner: corner, line: line, buffer: buffer)
+      .flatMap { LeverFit(reach: reach).bounded($0, weight: 1).solution?.residual }
+  }
+
+  /// The equations with levers beyond reach made dear.
+  private func bounded(_ equations: LeastSquares, weight: Double) -> LeastSquares {
+    var bounded = equations
+    bounded.add(SIMD8(1, 0, 0, 0, 0, 0, 0, 0), 0, weight: weight / (reach * reach))
+    bounded.add(SIMD8(0, 1, 0, 0, 0, 0, 0, 0), 0, weight: weight / (reach * reach))
+    return bounded
+  }
+
+  /// One stretch's equations, each row in m/s²; nil for too few samples.
+  private static func equations(
+    from start: Double, through end: Double, corner: Double, line: SIMD3<Double>,
+    buffer: MotionBuffer
+  ) -> LeastSquares? {
+    guard
+      let angle = buffer.excursion(from: start, through: end, along: line),
+      let force = buffer.force(from: start, through: end),
+      let lowpass = ZeroPhaseLowPass(corner: corner, sampleRate: 1 / angle.step)
+    else { return nil }
     let theta = lowpass(angle.values.map { $0 * .pi / 180 })
     let measured = lowpass(force.values)
-    let stride = max(1, Int(0.1 / corner / angle.step))
+    let stride = max(1, Int(spacing / corner / angle.step))
     let step = Double(stride) * angle.step
     let count = min(theta.count, measured.count)
-    guard count > 4 * stride else { return }
-    var swing = LeastSquares(unknowns: Self.unknowns)
+    guard count > 8 * stride else { return nil }
+    var swing = LeastSquares(unknowns: unknowns)
     for index in Swift.stride(from: stride, to: count - stride, by: stride) {
       let rate = (theta[index + stride] - theta[index - stride]) / (2 * step)
       let acceleration =
@@ -80,21 +128,6 @@ struct LeverFit: Sendable {
           1, cosine - 1, sine, 0, 0, 0),
         measured[index])
     }
-    // A swing with much in it that no lever explains says little about the lever.
-    let noise = max(Self.leastResidual, swing.solution?.residual ?? 1)
-    rows.taken += swing.weight
-    rows.independent += swing.weight * min(1, 2 * corner * step)
-    equations.add(swing, weight: 1 / (noise * noise))
-    // Each row counts in units of its own noise; neighbours share theirs.
-    let correlation = (rows.taken / max(1, rows.independent)).squareRoot()
-    var bounded = equations
-    let bound = correlation * correlation / (reach * reach)
-    bounded.add(SIMD8(1, 0, 0, 0, 0, 0, 0, 0), 0, weight: bound)
-    bounded.add(SIMD8(0, 1, 0, 0, 0, 0, 0, 0), 0, weight: bound)
-    guard let solution = bounded.solution else { return }
-    lever = Lever(
-      behind: solution.values[0],
-      doubt: max(1, solution.residual) * solution.sensitivity[0] * correlation,
-      above: solution.values[1])
+    return swing
   }
 }

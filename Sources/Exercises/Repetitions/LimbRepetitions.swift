@@ -29,8 +29,10 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var excursion: Double?
 
   init(configuration: SessionConfiguration, hasGyroscope: Bool) {
-    // A shank tilts by a sixth of what its foot turns, and is carried up all the same.
-    directionFinder = DirectionFinder(reach: configuration.placement == .shank ? 1 : 0.2)
+    profile = RepetitionProfile(
+      exercise: configuration.exercise, placement: configuration.placement,
+      hasGyroscope: hasGyroscope)
+    directionFinder = DirectionFinder(reach: profile.leverReach)
     // Tremor of a tenth of a degree tilts the force by ten; a gyroscope isn't fooled.
     let smoother = ExponentialSmoother(timeConstant: hasGyroscope ? 0.03 : 0.05)
     self.smoother = (smoother, smoother, smoother)
@@ -39,9 +41,6 @@ struct LimbRepetitions: ExerciseAnalysis {
     isOnFoot =
       configuration.exercise == .calfRaise && (configuration.placement ?? .foot) == .foot
     lever = isOnFoot ? configuration.footLength.map(HeelLever.init) : nil
-    profile = RepetitionProfile(
-      exercise: configuration.exercise, placement: configuration.placement,
-      hasGyroscope: hasGyroscope)
   }
 
   /// A foot on the ground doesn't turn about the vertical; any other limb may.

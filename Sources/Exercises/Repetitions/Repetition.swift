@@ -82,6 +82,8 @@ public struct RejectedRepetition: Hashable, Sendable {
 public enum RejectionReason: String, Hashable, Sendable, CaseIterable {
   /// The foot was thrown about as in walking or running.
   case locomotion
+  /// The limb was carried somewhere instead of turning about one point.
+  case carried
   /// The limb turned about another axis than the exercise's.
   case otherAxis = "other-axis"
   /// It never came back to the low it left.

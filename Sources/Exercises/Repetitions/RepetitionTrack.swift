@@ -29,6 +29,9 @@ struct RepetitionTrack: Sendable {
   /// Seconds that may be lost without giving a movement up: it goes on on the other side.
   static let bridgedGap = 0.25
 
+  /// Seconds before and after a movement that are looked at with it.
+  private static let margin = 0.2
+
   /// +1 or -1 times the line's own direction.
   let sign: Double
   private let profile: RepetitionProfile
@@ -220,18 +223,6 @@ struct RepetitionTrack: Sendable {
     return measured
   }
 
-  /// What a foot turning about one point leaves unexplained of a movement, in m/s²; nil where it is too
-  /// short to tell.
-  private func pivotResidual(
-    from start: Double, through end: Double, line: SIMD3<Double>, buffer: MotionBuffer
-  ) -> Double? {
-    let (from, to) = (start - 2 * PivotFit.margin, end + 2 * PivotFit.margin)
-    guard let angle = buffer.excursion(from: from, through: to, along: line),
-      let force = buffer.force(from: from, through: to)
-    else { return nil }
-    return PivotFit(angle: angle, force: force)?.residual
-  }
-
   /// Why a movement with these boundaries is no repetition; nil where it is one.
   private func fault(
     of cycle: CycleMeasurement, line: SIMD3<Double>, buffer: MotionBuffer, restForce: Double
@@ -249,12 +240,17 @@ struct RepetitionTrack: Sendable {
       if max(rise, fall) > limit { return .tooFast }
     }
     if let least = profile.leastDuration, cycle.end - cycle.riseStart < least { return .tooFast }
-    if let limit = profile.greatestPivotResidual {
-      let parts = [(cycle.riseStart, cycle.topStart), (cycle.lowerStart, cycle.end)]
-      let residuals = parts.compactMap { start, end in
-        pivotResidual(from: start, through: end, line: line, buffer: buffer)
-      }
-      if residuals.count == parts.count, residuals.allSatisfy({ $0 > limit }) { return .locomotion }
+    if let limit = profile.greatestLeverResidual,
+      let residual = LeverFit.residual(
+        from: cycle.riseStart - Self.margin, through: cycle.end + Self.margin,
+        corner: profile.boundaryCorner, reach: profile.leverReach, line: line, buffer: buffer),
+      residual > limit
+    {
+      return .carried
+    }
+    if let share = profile.greatestOffAxisShare, !inside.isEmpty {
+      let aside = buffer.deviation(in: inside, from: line)
+      if aside > max(profile.leastTravel, share * cycle.range) { return .otherAxis }
     }
     // While it is told live, the lowering may go on.
     if cycle.top - cycle.lowBefore < 0.5 * profile.leastTravel
