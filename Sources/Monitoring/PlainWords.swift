@@ -41,6 +41,7 @@ extension RejectionReason {
     switch self {
     case .locomotion: "walking or running"
     case .carried: "the limb was carried"
+    case .rebound: "a bounce"
     case .otherAxis: "a turn about another axis"
     case .incomplete: "didn't come back down"
     case .gap: "samples were lost in it"

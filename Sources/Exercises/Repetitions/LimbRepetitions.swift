@@ -7,6 +7,9 @@ import SignalProcessing
 /// for a free limb, twist about the vertical), and the rotation along its own line the excursion. Two tracks
 /// count on it, one for either sense of the line, until the vertical path tells which is up.
 struct LimbRepetitions: ExerciseAnalysis {
+  /// Cosine of 20 degrees: a line that has turned further is another one.
+  private static let alignment = 0.94
+
   private let profile: RepetitionProfile
   private let exercise: Exercise
   private let setPause: Double
@@ -21,6 +24,8 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var smoother: (ExponentialSmoother, ExponentialSmoother, ExponentialSmoother)
   private var buffer = MotionBuffer()
   private var directionFinder: DirectionFinder
+  /// The line on which the tracks have followed the movement under way.
+  private var trackedLine: SIMD3<Double>?
   private var tracks: (along: RepetitionTrack, against: RepetitionTrack)?
   /// The sense believed in: +1 along the line, -1 against it.
   private var belief = 1.0
@@ -74,13 +79,46 @@ struct LimbRepetitions: ExerciseAnalysis {
     if learnsDirection {
       directionFinder.advance(time: time, value: value, line: line, buffer: buffer)
     }
-    let along = tracks?.along.advance(
-      time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
-    let against = tracks?.against.advance(
-      time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
+    let found = follow(time: time, value: value, line: line)
     updateBelief(time: time, emit: emit)
-    if let found = belief > 0 ? along : against { book.tell(found, time: time, emit: emit) }
+    if let found = belief > 0 ? found?.along : found?.against {
+      book.tell(found, time: time, emit: emit)
+    }
     if let track, track.hasPaused(for: setPause, at: time) { endSet(time: time, emit: emit) }
+  }
+
+  /// Both tracks, one sample further.
+  private mutating func follow(
+    time: Double, value: Double, line: SIMD3<Double>
+  ) -> (along: RepetitionTrack.Finding, against: RepetitionTrack.Finding)? {
+    guard var both = tracks else { return nil }
+    defer { tracks = both }
+    let rest = gravity.restMagnitude
+    guard line.dot(trackedLine ?? line) >= Self.alignment else {
+      trackedLine = line
+      let along = smoothed(since: both.along.windowStart, along: line)
+      let against = smoothed(since: both.against.windowStart, along: line)
+      return (
+        both.along.realign(over: along, line: line, buffer: buffer, restForce: rest),
+        both.against.realign(over: against, line: line, buffer: buffer, restForce: rest)
+      )
+    }
+    trackedLine = trackedLine ?? line
+    return (
+      both.along.advance(time: time, value: value, line: line, buffer: buffer, restForce: rest),
+      both.against.advance(time: time, value: value, line: line, buffer: buffer, restForce: rest)
+    )
+  }
+
+  /// The excursion along `line` from `start` seconds on, as smooth as the live one.
+  private func smoothed(
+    since start: Double, along line: SIMD3<Double>
+  ) -> [(time: Double, value: Double)] {
+    var smoother = ExponentialSmoother(timeConstant: smoother.0.timeConstant)
+    return buffer.indices(from: start, through: .infinity).map { index in
+      let time = buffer.times[index]
+      return (time, smoother.process(buffer.points[index].dot(line), at: time))
+    }
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {

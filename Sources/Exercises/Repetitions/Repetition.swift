@@ -86,6 +86,8 @@ public enum RejectionReason: String, Hashable, Sendable, CaseIterable {
   case carried
   /// The limb turned about another axis than the exercise's.
   case otherAxis = "other-axis"
+  /// The limb bounced after a much larger movement.
+  case rebound
   /// It never came back to the low it left.
   case incomplete
   /// Samples were lost in it.

@@ -162,9 +162,9 @@ struct RepetitionDetector: Sendable {
       return min(
         profile.neutralTolerance + 0.1 * (top - min(base, 0)), top - 0.15 * (top - base))
     }
-    // Without a neutral, more than half-way back; a posture that changed in between doesn't add.
+    // Without a neutral, most of the way back; a posture that changed in between doesn't add.
     let travel = min(top - base, 1.5 * (usualRange ?? .infinity))
-    return top - 0.6 * travel
+    return top - 0.7 * travel
   }
 
   private mutating func follow(time: Double, value: Double) {

@@ -29,6 +29,9 @@ struct RepetitionTrack: Sendable {
   /// Seconds that may be lost without giving a movement up: it goes on on the other side.
   static let bridgedGap = 0.25
 
+  /// A free limb that falls back bounces: so soon after a movement, and so much smaller.
+  private static let reboundTime = 0.5
+  private static let reboundShare = 1.0 / 3
   /// Seconds before and after a movement that are looked at with it.
   private static let margin = 0.2
 
@@ -39,7 +42,7 @@ struct RepetitionTrack: Sendable {
   private var detector: RepetitionDetector
   /// Start of the stretch in which the next repetition's low is looked for: the last top, or the set's
   /// own beginning.
-  private var windowStart: Double
+  private(set) var windowStart: Double
   /// The last repetition, whose lowering isn't measured for good before the next rise.
   private var unsettled: Unsettled?
   private var counted: [CycleMeasurement] = []
@@ -98,6 +101,29 @@ struct RepetitionTrack: Sendable {
       topTime: topTime, now: time, line: line, buffer: buffer, restForce: restForce)
     lastReturn = time
     return Finding(phase: found.phase, outcome: outcome)
+  }
+
+  /// Goes over the movement under way again, since its line turned out to be another one.
+  ///
+  /// - Parameter values: times in seconds and smoothed excursions along the new line since ``windowStart``.
+  /// - Returns: what came back meanwhile and wasn't told.
+  mutating func realign(
+    over values: [(time: Double, value: Double)], line: SIMD3<Double>, buffer: MotionBuffer,
+    restForce: Double
+  ) -> Finding {
+    let before = detector.phase
+    detector.restart()
+    var finding = Finding()
+    for (time, value) in values {
+      let found = detector.advance(time: time, value: sign * value)
+      if found.hasRisen { movingSince = time }
+      guard let topTime = found.returnedFromTop, time > lastReturn ?? -.infinity else { continue }
+      finding.outcome = judge(
+        topTime: topTime, now: time, line: line, buffer: buffer, restForce: restForce)
+      lastReturn = time
+    }
+    finding.phase = detector.phase == before ? nil : detector.phase
+    return finding
   }
 
   /// Gives up the movement under way because samples were lost in it.
@@ -251,6 +277,12 @@ struct RepetitionTrack: Sendable {
     if let share = profile.greatestOffAxisShare, !inside.isEmpty {
       let aside = buffer.deviation(in: inside, from: line)
       if aside > max(profile.leastTravel, share * cycle.range) { return .otherAxis }
+    }
+    if profile.leastTopAboveNeutral == nil, let last = counted.last,
+      cycle.riseStart - last.end < Self.reboundTime,
+      cycle.top - cycle.lowBefore < Self.reboundShare * (last.top - last.lowBefore)
+    {
+      return .rebound
     }
     // While it is told live, the lowering may go on.
     if cycle.top - cycle.lowBefore < 0.5 * profile.leastTravel
