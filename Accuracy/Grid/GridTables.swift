@@ -30,6 +30,13 @@ struct GridTables {
     header("kind of set")
     row("range 12 to 20 degrees") { $0.schedule.peak + $0.schedule.dip < 20 }
     row("range 20 to 50 degrees") { $0.schedule.peak + $0.schedule.dip >= 20 }
+    row("range 30 to 50 degrees") { $0.schedule.peak + $0.schedule.dip >= 30 }
+    for (name, wobble) in [
+      ("two feet", Unsteadiness.twoFeet), ("one foot", .oneFoot), ("tired", .tired),
+    ] {
+      row("wobble of \(name), six axes") { $0.unsteadiness == wobble && $0.hasGyroscope }
+      row("wobble of \(name), accelerometer only") { $0.unsteadiness == wobble && !$0.hasGyroscope }
+    }
     row("flat") { $0.schedule.dip == 0 }
     row("dip over 10 degrees") { $0.schedule.dip > 10 }
     row("pause in neutral") { $0.schedule.neutralPause != nil }
@@ -51,7 +58,7 @@ struct GridTables {
   private func row(_ name: String, where isIn: (DrawnSet) -> Bool) {
     let part = outcomes.filter { isIn($0.set) }
     guard !part.isEmpty else { return }
-    var cells = [name, "\(part.count { $0.isCountExact }) of \(part.count)"]
+    var cells = [name, "\(part.count { $0.isCountExact }) (\(part.count { abs($0.count - $0.trueCount) <= 1 })) of \(part.count)"]
     for boundary in SetOutcome.Boundary.allCases {
       let errors = part.flatMap { $0.errors[boundary] ?? [] }
       cells.append(Self.cell(errors, scale: 1000, unit: "ms"))

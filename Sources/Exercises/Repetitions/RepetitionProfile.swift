@@ -47,9 +47,9 @@ struct RepetitionProfile: Hashable, Sendable {
     let isShank = placement == .shank && !isFree
     // A leg that rests beside a working one turns by up to 3.5 degrees.
     let leastFree = hasGyroscope ? 4.5 : 6
-    leastTravel = isShank ? 3 : (isFree ? leastFree : 6)
-    leastTopAboveNeutral = isFree ? nil : (isShank ? 2.5 : 5)
-    neutralTolerance = isShank ? 1 : 2
+    leastTravel = isShank ? 2 : (isFree ? leastFree : 6)
+    leastTopAboveNeutral = isFree ? nil : (isShank ? 1.6 : 5)
+    neutralTolerance = isShank ? 0.5 : 2
     pauseSpeed = isShank ? 0.6 : 3
     boundaryCorner = hasGyroscope ? 6 : 4
     listsPartial = !isFree
