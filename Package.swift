@@ -79,7 +79,11 @@ let package = Package(
       swiftSettings: strict),
     // How right is it? The tables behind the claims about accuracy.
     .executableTarget(
-      name: "accuracy-grid", dependencies: ["Samples", "Exercises", "SimulatedSensors"],
+      name: "accuracy-grid",
+      dependencies: [
+        "Samples", "Exercises", "SimulatedSensors",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Accuracy/Grid", swiftSettings: strict),
     .testTarget(name: "SamplesTests", dependencies: ["Samples"], swiftSettings: strict),
     .testTarget(

@@ -1,57 +1,77 @@
-import Glibc
-import SimulatedSensors
+import ArgumentParser
 
-/// Runs the grid and prints its tables in Markdown.
-///
-///     accuracy-grid [--sets N] [--placement foot|shank] [--worst N] [--set NUMBER]
+/// Measures the analyses on drawn simulations and prints tables in Markdown.
 @main
-struct AccuracyGrid {
-  static func main() async {
-    var sets = 1000
-    var worst = 10
-    var first = 0
-    var placement = LegPlacement.foot
-    var arguments = CommandLine.arguments.dropFirst()
-    while let option = arguments.popFirst() {
-      guard let value = arguments.popFirst() else { usage() }
-      switch (option, Int(value), LegPlacement(rawValue: value)) {
-      case ("--sets", let number?, _): sets = number
-      case ("--worst", let number?, _): worst = number
-      case ("--from", let number?, _): first = number
-      case ("--dump", let number?, _): dump(DrawnSet(number: number, placement: placement)); exit(0)
-      case ("--placement", _, let place?): placement = place
-      default: usage()
+struct AccuracyGrid: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "accuracy-grid",
+    abstract: "Measure counts and boundaries on drawn simulations; print tables in Markdown.")
+
+  @Option(help: "How many sets of calf raises; the other tables draw a share of that.")
+  var sets = 1000
+
+  @Option(help: "The number of the first set.")
+  var from = 0
+
+  @Option(help: "How many of the worst sets to list.")
+  var worst = 8
+
+  @Option(help: "Only these tables: \(Table.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var only: [Table] = []
+
+  enum Table: String, CaseIterable, ExpressibleByArgument {
+    case foot, shank
+    case bandPress = "band-press"
+    case legRaise = "leg-raise"
+    case negatives, stretches
+  }
+
+  func run() async {
+    for table in only.isEmpty ? Table.allCases : only {
+      switch table {
+      case .foot: await printSets(of: .foot, title: "Calf raises, sensor on the foot", share: 1)
+      case .shank:
+        await printSets(of: .shank, title: "Calf raises, sensor on the shank: counts", share: 3)
+      case .bandPress: await printSets(of: .bandPress, title: "Band presses", share: 5)
+      case .legRaise: await printSets(of: .legRaise, title: "Leg raises (generic)", share: 5)
+      case .negatives:
+        let cases = NegativeCase.all(seeds: max(1, sets / 50))
+        NegativeTable(outcomes: await concurrently(cases) { $0.outcome() }).print()
+      case .stretches:
+        let numbers = Array(from..<(from + max(1, sets / 5)))
+        StretchTable(
+          outcomes: await concurrently(numbers) { StretchOutcome(DrawnStretch(number: $0)) }
+        ).print()
       }
     }
-    let outcomes = await run(Array(first..<(first + sets)), placement: placement)
-    GridTables(outcomes: outcomes).print(worst: worst)
   }
 
-  private static func run(_ numbers: [Int], placement: LegPlacement) async -> [SetOutcome] {
-    await withTaskGroup(of: SetOutcome.self) { group in
-      var waiting = numbers[...]
-      func addNext() {
-        guard let number = waiting.popFirst() else { return }
-        group.addTask { SetOutcome(DrawnSet(number: number, placement: placement)) }
-      }
-      for _ in 0..<4 { addNext() }
-      var outcomes: [SetOutcome] = []
-      while let outcome = await group.next() {
-        outcomes.append(outcome)
-        addNext()
-      }
-      return outcomes.sorted { $0.set.number < $1.set.number }
+  private func printSets(of movement: DrawnSet.Movement, title: String, share: Int) async {
+    let numbers = Array(from..<(from + max(1, sets / share)))
+    let outcomes = await concurrently(numbers) {
+      SetOutcome(DrawnSet(number: $0, movement: movement))
     }
+    print("## \(title)\n")
+    SetTables(outcomes: outcomes).print(worst: worst)
   }
+}
 
-  private static func dump(_ set: DrawnSet) {
-    let outcome = SetOutcome(set)
-    print("true"); for truth in outcome.truths { print(truth) }
-    print("found"); for event in outcome.events { print(event) }
-  }
-
-  private static func usage() -> Never {
-    print("usage: accuracy-grid [--sets N] [--from NUMBER] [--placement foot|shank] [--worst N]")
-    exit(64)
+/// What `work` makes of each input, in the inputs' order, some at a time.
+private func concurrently<Input: Sendable, Output: Sendable>(
+  _ inputs: [Input], _ work: @escaping @Sendable (Input) -> Output
+) async -> [Output] {
+  await withTaskGroup(of: (Int, Output).self) { group in
+    var waiting = inputs.enumerated().makeIterator()
+    func addNext() {
+      guard let (index, input) = waiting.next() else { return }
+      group.addTask { (index, work(input)) }
+    }
+    for _ in 0..<4 { addNext() }
+    var outputs: [(Int, Output)] = []
+    while let output = await group.next() {
+      outputs.append(output)
+      addNext()
+    }
+    return outputs.sorted { $0.0 < $1.0 }.map(\.1)
   }
 }

@@ -14,8 +14,6 @@ struct SetOutcome: Sendable {
 
   let set: DrawnSet
   let trueCount: Int
-  private(set) var truths: [RepetitionTruth] = []
-  private(set) var events: [SessionEvent] = []
   let count: Int
   /// The rejections' reasons.
   let rejected: [RejectionReason]
@@ -58,8 +56,6 @@ struct SetOutcome: Sendable {
       guard let match = Self.match(truth, among: found) else { continue }
       compare(match, with: truth)
     }
-    self.truths = truths
-    self.events = events
     measureDelays(events, truths: truths)
   }
 

@@ -66,7 +66,8 @@ struct GravityTracker: Hashable, Sendable {
     let deviation = abs(magnitude / restMagnitude - 1) / Self.trustedDeviation
     let trust = max(0, 1 - deviation)
     let correctionTime = min(
-      Self.correctionTime, Self.firstCorrectionTime + Self.correctionTimeGrowth * (time - startTime))
+      Self.correctionTime, Self.firstCorrectionTime + Self.correctionTimeGrowth * (time - startTime)
+    )
     let correction = trust * step / (correctionTime + step)
     // The rotation that still separates the two is what a wrong bias would have made.
     gyroscopeBias.correct(

@@ -39,7 +39,8 @@ struct LimbRepetitions: ExerciseAnalysis {
       hasGyroscope: hasGyroscope)
     directionFinder = DirectionFinder(reach: profile.leverReach)
     // Tremor of a tenth of a degree tilts the force by ten; a gyroscope isn't fooled.
-    let smoother = ExponentialSmoother(timeConstant: hasGyroscope ? 0.03 : (configuration.placement == .shank ? 0.1 : 0.05))
+    let smoother = ExponentialSmoother(
+      timeConstant: hasGyroscope ? 0.03 : (configuration.placement == .shank ? 0.1 : 0.05))
     self.smoother = (smoother, smoother, smoother)
     exercise = configuration.exercise
     setPause = configuration.setPause

@@ -20,6 +20,15 @@ extension Scenario {
     self.init(name: "limb-swing", performance, seed: seed)
   }
 
+  /// A wall stretch of one's own making, with its truth.
+  public init(_ motion: WallStretch, seed: UInt64 = 0) {
+    self.init(
+      name: "wall-stretch",
+      .hold(
+        motion, duration: motion.duration, hold: motion.hold, neutral: motion.neutral,
+        exercise: .wallStretch, placement: .foot, side: .right), seed: seed)
+  }
+
   private init(name: String, _ performance: ScenarioPerformance, seed: UInt64) {
     self.init(
       name: name, summary: "", duration: performance.duration, seed: seed,

@@ -2,8 +2,8 @@ import Exercises
 import Glibc
 import SimulatedSensors
 
-/// The grid's outcomes as tables in Markdown.
-struct GridTables {
+/// The outcomes of drawn sets as tables in Markdown.
+struct SetTables {
   let outcomes: [SetOutcome]
 
   func print(worst: Int) {
@@ -58,7 +58,10 @@ struct GridTables {
   private func row(_ name: String, where isIn: (DrawnSet) -> Bool) {
     let part = outcomes.filter { isIn($0.set) }
     guard !part.isEmpty else { return }
-    var cells = [name, "\(part.count { $0.isCountExact }) (\(part.count { abs($0.count - $0.trueCount) <= 1 })) of \(part.count)"]
+    var cells = [
+      name,
+      "\(part.count { $0.isCountExact }) (\(part.count { abs($0.count - $0.trueCount) <= 1 })) of \(part.count)",
+    ]
     for boundary in SetOutcome.Boundary.allCases {
       let errors = part.flatMap { $0.errors[boundary] ?? [] }
       cells.append(Self.cell(errors, scale: 1000, unit: "ms"))
