@@ -144,7 +144,9 @@ struct RepetitionDetector: Sendable {
 
   /// Least travel that makes a movement; a share of the usual range once that is known.
   private var leastTravel: Double {
-    max(profile.leastTravel, profile.leastShareOfRange * (usualRange ?? 0))
+    guard let usualRange else { return profile.leastTravel }
+    let faded = min(profile.leastTravel, max(0.6 * profile.leastTravel, 0.4 * usualRange))
+    return max(faded, profile.leastShareOfRange * usualRange)
   }
 
   /// Least height above neutral that makes a top: a share of the usual range once that is known, so that a

@@ -32,6 +32,8 @@ struct RepetitionProfile: Hashable, Sendable {
   var greatestOffAxisShare: Double?
   /// Least time in seconds from the first 10 % crossing to the last; nil for none.
   var leastDuration: Double?
+  /// Greatest range; nil for no limit. A shank that tilts further belongs to a leg that is lifted.
+  var greatestRange: Double?
   /// Greatest speed per second; nil for no limit.
   var greatestSpeed: Double?
   /// Whether the boundaries come from the vertical path that the load shows, the excursion only finding
@@ -47,16 +49,17 @@ struct RepetitionProfile: Hashable, Sendable {
     let isShank = placement == .shank && !isFree
     // A leg that rests beside a working one turns by up to 3.5 degrees.
     let leastFree = hasGyroscope ? 4.5 : 6
-    leastTravel = isShank ? 2 : (isFree ? leastFree : 6)
-    leastTopAboveNeutral = isFree ? nil : (isShank ? 1.6 : 5)
+    leastTravel = isShank ? 2.6 : (isFree ? leastFree : 6)
+    leastTopAboveNeutral = isFree ? nil : (isShank ? 2.1 : 5)
     neutralTolerance = isShank ? 0.5 : 2
     pauseSpeed = isShank ? 0.6 : 3
     boundaryCorner = hasGyroscope ? 6 : 4
     listsPartial = !isFree
-    greatestForceDeviation = isFree ? nil : 4
+    greatestForceDeviation = isFree ? nil : (isShank ? 2.5 : 4)
     greatestSpeed = isFree ? nil : 350
+    greatestRange = isShank ? (hasGyroscope ? 20 : 30) : nil
     leastDuration = isFree ? nil : 0.5
-    greatestLeverResidual = isFree || isShank ? nil : 0.45
+    greatestLeverResidual = isFree ? nil : (isShank ? 0.8 : 0.45)
     leverReach = isShank ? 1 : 0.2
     // Without a gyroscope tremor tilts the force every way.
     greatestOffAxisShare = isFree || isShank || !hasGyroscope ? nil : 0.3

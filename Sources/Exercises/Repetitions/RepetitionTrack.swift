@@ -260,6 +260,7 @@ struct RepetitionTrack: Sendable {
       }
       if squares / Double(inside.count) > limit * limit { return .locomotion }
     }
+    if let limit = profile.greatestRange, cycle.range > limit { return .carried }
     if let limit = profile.greatestSpeed {
       let rise = 0.8 * (cycle.top - cycle.lowBefore) / max(1e-3, cycle.topStart - cycle.riseStart)
       let fall = 0.8 * (cycle.top - cycle.lowAfter) / max(1e-3, cycle.end - cycle.lowerStart)
