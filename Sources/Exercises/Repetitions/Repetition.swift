@@ -152,12 +152,14 @@ public struct SetReport: Hashable, Sendable {
   /// Range lost from the best to the mean of the last three repetitions, in percent; nil for fewer
   /// than four or where no range is measured.
   public var rangeLossPercent: Double?
+  /// What counted until a person struck it, with the numbers that it had; in time order.
+  public var struck: [Repetition]
 
   /// A set.
   public init(
     start: Double, end: Double, repetitions: [Repetition], partial: [Repetition],
     rejected: [RejectedRepetition], tempo: Tempo, cadencePerMinute: Double?,
-    rangeLossPercent: Double?
+    rangeLossPercent: Double?, struck: [Repetition] = []
   ) {
     self.start = start
     self.end = end
@@ -167,5 +169,6 @@ public struct SetReport: Hashable, Sendable {
     self.tempo = tempo
     self.cadencePerMinute = cadencePerMinute
     self.rangeLossPercent = rangeLossPercent
+    self.struck = struck
   }
 }

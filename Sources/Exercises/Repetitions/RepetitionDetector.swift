@@ -54,6 +54,18 @@ struct RepetitionDetector: Sendable {
   /// Whether the limb sinks faster than in a pause.
   var isSinking: Bool { speed < -profile.pauseSpeed }
 
+  /// What is in force now.
+  var levels: DetectionLevels {
+    switch state {
+    case .low(let floor)?:
+      let rise = max(floor + leastTravel, profile.leastTopAboveNeutral ?? -.infinity)
+      return DetectionLevels(rise: rise, usualRange: usualRange)
+    case .high(let base, let top, _)?:
+      return DetectionLevels(back: returnLevel(base: base, top: top), usualRange: usualRange)
+    case nil: return DetectionLevels(usualRange: usualRange)
+    }
+  }
+
   /// Takes the range of a repetition that counts.
   mutating func learn(range: Double) {
     ranges.append(range)
