@@ -2,6 +2,7 @@ import ArgumentParser
 import Exercises
 import Monitoring
 import Recordings
+import Samples
 
 /// What a person changes by hand in what a replay counted.
 struct RevisionOptions: ParsableArguments {
@@ -64,8 +65,10 @@ struct RevisionOptions: ParsableArguments {
   private static func revision(_ text: String) throws -> Revision {
     let words = text.split(separator: " ")
     if words == ["undo"] { return .undo }
+    /// Seconds to the microsecond, which is what a recording keeps: the report is then the same later.
     func seconds(_ word: Substring) -> Double? {
-      Double(word).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
+      Double(word).flatMap { $0 >= 0 ? Timestamp(seconds: $0) : nil }?
+        .seconds(since: Timestamp(microseconds: 0))
     }
     if words.count == 2, words[0] == "strike", let time = seconds(words[1]) {
       return .strike(at: time)

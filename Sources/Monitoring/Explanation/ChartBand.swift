@@ -22,6 +22,17 @@ struct ChartBand {
     /// Whether its ground has a frame.
     var isMarked: Bool { self == .partial || self == .rejected || self == .struck }
 
+    /// What its words begin with, said once where several stand together; nil where each stands alone.
+    var opening: String? {
+      switch self {
+      case .partial: "partial: "
+      case .rejected: "not counted: "
+      case .struck: "struck "
+      case .gap: "lost: "
+      case .phase, .repetition, .byHand, .set: nil
+      }
+    }
+
     /// Of its words and its frame.
     var color: String {
       switch self {
@@ -65,7 +76,7 @@ struct ChartBand {
       report.sets.flatMap { phases(of: $0) }
       + report.sets.flatMap { marks(of: $0) }
       + sets.map { Self(.set, $0.element.start, $0.element.end, $0.element.title($0.offset + 1)) }
-      + report.input.gaps.map { Self(.gap, $0.start, $0.end, "lost: \($0.cause.words)") }
+      + report.input.gaps.map { Self(.gap, $0.start, $0.end, $0.cause.words) }
     return bands.compactMap { $0 }
   }
 
@@ -92,17 +103,19 @@ struct ChartBand {
         repetition.byHand ? "\(index + 1) by hand" : "\(index + 1)")
     }
       + set.partial.map {
-        Self(.partial, $0.riseStart, $0.end, "partial: less than half the usual range")
+        Self(.partial, $0.riseStart, $0.end, "less than half the usual range")
       }
-      + set.rejected.map { Self(.rejected, $0.start, $0.end, "not counted: \($0.reason.words)") }
-      + set.struck.map { Self(.struck, $0.riseStart, $0.end, "struck by hand") }
+      + set.rejected.map { Self(.rejected, $0.start, $0.end, $0.reason.words) }
+      + set.struck.map { Self(.struck, $0.riseStart, $0.end, "by hand") }
   }
 }
 
 extension SetReport {
   /// What stands above it.
   fileprivate func title(_ number: Int) -> String {
-    "set \(number): \(counted(repetitions.count, "repetition"))"
+    "set \(number): "
+      + (repetitions.isEmpty
+        ? "nothing counted" : counted(repetitions.count, "repetition"))
       + (tempo.notation.map { ", tempo \($0)" } ?? "")
   }
 }

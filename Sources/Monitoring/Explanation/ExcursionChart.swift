@@ -72,7 +72,9 @@ struct ExcursionChart {
       report.exercise.rawValue, report.placement.map { "sensor on the \($0.rawValue)" },
       report.side.map { "\($0.rawValue) leg" },
     ]
-    return "\(source): " + told.compactMap { $0 }.joined(separator: ", ")
+    // The end of a long path says more than its beginning.
+    let name = source.count > 60 ? "…" + source.suffix(60) : source
+    return "\(name): " + told.compactMap { $0 }.joined(separator: ", ")
   }
 
   private var summary: String {
@@ -81,13 +83,11 @@ struct ExcursionChart {
     let rejected = report.sets.reduce(0) { $0 + $1.rejected.count }
     let struck = report.sets.reduce(0) { $0 + $1.struck.count }
     var parts = [Monitoring.counted(counted, "repetition")]
-    if report.sets.count != 1 { parts[0] += " in \(Monitoring.counted(report.sets.count, "set"))" }
+    let sets = report.sets.count { !$0.repetitions.isEmpty }
+    if sets > 1 { parts[0] += " in \(sets) sets" }
     if partial > 0 { parts.append("\(partial) partial") }
     if rejected > 0 { parts.append("\(rejected) not counted") }
     if struck > 0 { parts.append("\(struck) struck by hand") }
-    if !report.input.gaps.isEmpty {
-      parts.append(Monitoring.counted(report.input.gaps.count, "gap"))
-    }
     parts.append(report.inputWords)
     return parts.joined(separator: " · ")
   }
@@ -98,8 +98,13 @@ struct ExcursionChart {
       "Curve: the excursion that is counted on, lightly smoothed, its delay of "
         + "\((1000 * ExcursionMoment.delay).fixed(0)) ms taken out; up positive as the report has it. "
         + "It begins where the line of movement is known.",
-      "Dots and shades: the report's boundaries, crossings of 10 and 90 % of each movement's own travel.",
+      "Dots and shades: the report's boundaries, crossings of 10 and 90 % of each movement's own travel"
+        + (unit.isBoard ? ", of the height that the load shows where it does." : "."),
     ]
+    if trail.isEmpty {
+      let reasons = report.unavailable.filter { $0.key.hasSuffix("*") }.map(\.reason)
+      notes = ["Nothing was measured" + reasons.map { ": \($0)" }.joined() + "."]
+    }
     if report.sets.contains(where: { $0.repetitions.contains { $0.direction == .assumed } }) {
       notes.append("Direction assumed: the larger movement is taken for the rise.")
     }

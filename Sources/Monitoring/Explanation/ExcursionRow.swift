@@ -23,12 +23,12 @@ struct ExcursionRow {
     var labels = ChartLabels(limits: ChartStyle.left...ChartStyle.right)
     for kind in ChartBand.Kind.labelled {
       labels.add(
-        bands.filter { $0.kind == kind && times.contains(($0.stretch.lowerBound)) }.compactMap {
+        bands.filter { $0.kind == kind && times.contains($0.stretch.lowerBound) }.compactMap {
           band in
           band.words.map { words in
             ChartLabels.Label(
               stretch: axis.pixel(band.stretch.lowerBound)...axis.pixel(band.stretch.upperBound),
-              words: words, color: band.kind.color)
+              opening: kind.opening, words: words, color: kind.color)
           }
         })
     }
@@ -44,7 +44,7 @@ struct ExcursionRow {
   var height: Double { labelsHeight + plotHeight + ChartStyle.timesHeight }
 
   private var labelsHeight: Double {
-    ChartLabels.laneHeight * Double(max(1, labels.lanes)) + 4
+    ChartLabels.laneHeight * Double(max(1, labels.lanes)) + 8
   }
 
   private static func timeAxis(_ times: ClosedRange<Double>) -> ChartAxis {
@@ -71,7 +71,11 @@ struct ExcursionRow {
   ) {
     for band in bands {
       let stretch = x.pixel(band.stretch.lowerBound)...x.pixel(band.stretch.upperBound)
-      if band.kind.isMarked {
+      if band.kind == .set {
+        // Along the plot's upper edge: from where to where a set goes.
+        document.rectangle(
+          stretch, (plot.lowerBound - 4)...(plot.lowerBound - 1.5), fill: ChartStyle.soft)
+      } else if band.kind.isMarked {
         document.rectangle(
           stretch, plot, fill: band.kind.color, ("fill-opacity", "0.16"),
           ("stroke", band.kind.color), ("stroke-dasharray", "4 2"), ("stroke-width", "0.8"))
@@ -84,7 +88,7 @@ struct ExcursionRow {
   private func drawAxes(
     in document: inout SVGDocument, x: ChartAxis, y: ChartAxis, plot: ClosedRange<Double>
   ) {
-    let ticks = y.ticks(about: plotHeight > 200 ? 8 : 5)
+    let ticks = y.ticks(about: plotHeight > 200 ? 8 : 6)
     let step = ticks.count > 1 ? ticks[1] - ticks[0] : 1
     for tick in ticks {
       let height = y.pixel(tick)
@@ -105,11 +109,9 @@ struct ExcursionRow {
       document.line(
         from: (place, plot.upperBound), to: (place, plot.upperBound + 4), stroke: ChartStyle.soft)
       document.text(
-        ChartAxis.words(tick, step: secondStep), at: (place, plot.upperBound + 16),
-        fill: ChartStyle.soft, anchor: "middle")
+        ChartAxis.words(tick, step: secondStep) + (tick == seconds.last ? " s" : ""),
+        at: (place, plot.upperBound + 16), fill: ChartStyle.soft, anchor: "middle")
     }
-    document.text(
-      "s", at: (ChartStyle.right + 4, plot.upperBound + 16), fill: ChartStyle.soft)
     document.rectangle(
       ChartStyle.left...ChartStyle.right, plot, fill: "none", ("stroke", ChartStyle.frame))
     let middle = (plot.lowerBound + plot.upperBound) / 2
@@ -119,18 +121,21 @@ struct ExcursionRow {
   }
 
   private func drawLabels(in document: inout SVGDocument, plot: ClosedRange<Double>) {
-    for label in labels.labels {
+    let placed = labels.labels.map { label in
+      (label, plot.lowerBound - 8 - ChartLabels.laneHeight * Double(label.lane))
+    }
+    for (label, base) in placed where label.stretch.lowerBound == label.stretch.upperBound {
+      let x = label.stretch.lowerBound
+      document.line(
+        from: (x, base), to: (x, plot.upperBound), stroke: label.color,
+        ("stroke-dasharray", "1 3"))
+    }
+    for (label, base) in placed {
       let place = labels.place(of: label)
-      let base = plot.lowerBound - 5 - ChartLabels.laneHeight * Double(label.lane)
+      document.rectangle(place, (base - 10)...(base + 3), fill: ChartStyle.ground)
       document.text(
         label.text, at: ((place.lowerBound + place.upperBound) / 2, base), fill: label.color,
         anchor: "middle", ("font-weight", label.color == ChartStyle.ink ? "bold" : "normal"))
-      if label.stretch.lowerBound == label.stretch.upperBound {
-        document.line(
-          from: (label.stretch.lowerBound, base + 3),
-          to: (label.stretch.lowerBound, plot.upperBound), stroke: label.color,
-          ("stroke-dasharray", "1 3"))
-      }
     }
   }
 

@@ -32,6 +32,9 @@ struct ExcursionTrail {
   /// What is shown of the events, in time order: a moment and its words.
   private(set) var flags: [(time: Double, words: String)] = []
 
+  /// Whether nothing was measured.
+  var isEmpty: Bool { columns.isEmpty }
+
   /// Takes what a sample was judged by.
   mutating func append(_ moment: ExcursionMoment) {
     lastSense = moment.sense
@@ -58,7 +61,7 @@ struct ExcursionTrail {
     case .setEnded: senses.append((event.time, lastSense))
     case .neutralLearned: flags.append((event.time, "neutral learned"))
     case .directionLearned: flags.append((event.time, "up is known"))
-    case .recounted: flags.append((event.time, "up is the other way"))
+    case .recounted: flags.append((event.time, "up was taken the other way until here"))
     case .mark(let label): flags.append((event.time, "mark: \(label)"))
     default: break
     }

@@ -6,15 +6,15 @@ import Samples
 struct ExcursionUnit: Hashable {
   /// In names of columns.
   let key: String
-  /// Beside a number.
-  let sign: String
   /// What is measured, with its unit.
   let axis: String
 
+  let isBoard: Bool
+
   /// Degrees for a limb, mm for a board.
   init(isBoard: Bool) {
+    self.isBoard = isBoard
     key = isBoard ? "mm" : "deg"
-    sign = isBoard ? "mm" : "°"
     axis = isBoard ? "weight forward (mm)" : "excursion (°)"
   }
 }
