@@ -27,16 +27,18 @@ struct ExcursionMomentTests {
   }
 
   @Test(
-    "along the line the excursion is the foot's angle of 60 ms ago, whatever was believed of up",
+    "along the line the excursion is the foot's angle a delay ago, whatever was believed of up",
     arguments: 71...76 as ClosedRange<UInt64>)
   func delay(seed: UInt64) throws {
     let schedule = AngleSchedule.calfRaises(4)
     let (moments, _) = moments(HingeSensor(schedule: schedule, seed: seed))
     let last = try #require(moments.last)
     #expect(last.direction == .known)
+    // Two low-passes of 0.03 s each delay slow signals by their time constants.
+    #expect(last.delay == 0.06)
     for moment in moments where moment.time > schedule.repetitions[0].topStart {
       let excursion = try #require(moment.excursion) * moment.sense * last.sense
-      let angle = schedule.state(at: moment.time - ExcursionMoment.delay).x
+      let angle = schedule.state(at: moment.time - moment.delay).x
       #expect(abs(excursion - angle) < 2, "at \(moment.time)")
     }
   }
@@ -80,6 +82,31 @@ struct ExcursionMomentTests {
       moments.last { $0.time < schedule.repetitions[2].lowerStart && $0.levels.back != nil })
     #expect(abs(try #require(top.levels.back) - (2 + 0.1 * 40)) < 0.3)
     #expect(abs(try #require(top.levels.usualRange) - 40) < 1)
+  }
+
+  @Test("a movement begins where its level is passed, out of a dip and in a fading set too")
+  func passing() throws {
+    var schedule = AngleSchedule()
+    schedule.pause(2.5)
+    for index in 0..<10 {
+      schedule.repetition(to: index < 5 ? 24 : 14, backTo: index % 2 == 0 ? 0 : -8)
+      schedule.pause(0.8)
+    }
+    schedule.pause(2)
+    var begun = 0
+    for seed in 76...78 as ClosedRange<UInt64> {
+      let moments = moments(HingeSensor(schedule: schedule, seed: seed)).moments
+      for (before, now) in zip(moments, moments.dropFirst()) where before.sense == now.sense {
+        guard let level = before.levels.rise, let value = now.excursion else { continue }
+        if now.levels.back != nil {
+          begun += 1
+          #expect(value >= level - 1e-9, "at \(now.time)")
+        } else if let next = now.levels.rise {
+          #expect(value < next, "at \(now.time)")
+        }
+      }
+    }
+    #expect(begun >= 27)
   }
 
   @Test("a hold has none")

@@ -66,7 +66,7 @@ struct ChartTests {
     _ time: Double, _ excursion: Double?, sense: Double = 1, rise: Double? = nil
   ) -> ExcursionMoment {
     ExcursionMoment(
-      time: time, excursion: excursion, phase: nil, sense: sense, direction: .assumed,
+      time: time, excursion: excursion, delay: 0.06, phase: nil, sense: sense, direction: .assumed,
       levels: DetectionLevels(rise: rise), levelsOtherWay: DetectionLevels(rise: -1))
   }
 

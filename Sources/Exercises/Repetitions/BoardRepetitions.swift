@@ -54,7 +54,8 @@ struct BoardRepetitions: ExerciseAnalysis {
   func moment(at time: Double) -> ExcursionMoment? {
     ExcursionMoment(
       time: lastRow, excursion: measuredAt == lastRow ? excursion : nil,
-      phase: book.isOpen ? track?.phase : nil, sense: 1, direction: .known,
+      delay: 2 * smoother.timeConstant, phase: book.isOpen ? track?.phase : nil, sense: 1,
+      direction: .known,
       levels: track?.levels ?? DetectionLevels())
   }
 

@@ -21,15 +21,14 @@ public struct DetectionLevels: Hashable, Sendable {
 /// What a session goes by at one sample while it looks for repetitions: for whoever wants to know why
 /// something was counted, or wasn't.
 public struct ExcursionMoment: Hashable, Sendable {
-  /// Seconds by which ``excursion`` lags behind the limb: the delay of the light smoothing under it, two
-  /// first-order low-passes of 0.03 s (``SignalProcessing/ExponentialSmoother``).
-  public static let delay = 0.06
-
   /// The sample's time in seconds from the first.
   public var time: Double
   /// The lightly smoothed excursion in degrees (in mm of forward shift on a board), up positive as it is
   /// believed now; nil where none is measured, or the line of movement isn't known yet.
   public var excursion: Double?
+  /// Seconds by which ``excursion`` lags behind the limb: the delay of the smoothing under it, twice the time
+  /// constant of an ``SignalProcessing/ExponentialSmoother``.
+  public var delay: Double
   /// The live phase; nil outside a set.
   public var phase: Phase?
   /// Which way up is believed to be: +1 along the line of movement, -1 against it. ``excursion`` times
@@ -44,11 +43,13 @@ public struct ExcursionMoment: Hashable, Sendable {
 
   /// A moment.
   public init(
-    time: Double, excursion: Double?, phase: Phase?, sense: Double, direction: Direction,
+    time: Double, excursion: Double?, delay: Double, phase: Phase?, sense: Double,
+    direction: Direction,
     levels: DetectionLevels, levelsOtherWay: DetectionLevels = DetectionLevels()
   ) {
     self.time = time
     self.excursion = excursion
+    self.delay = delay
     self.phase = phase
     self.sense = sense
     self.direction = direction

@@ -103,7 +103,8 @@ struct LimbRepetitions: ExerciseAnalysis {
   func moment(at time: Double) -> ExcursionMoment? {
     let other = belief > 0 ? tracks?.against : tracks?.along
     return ExcursionMoment(
-      time: time, excursion: excursion, phase: book.isOpen ? track?.phase : nil, sense: belief,
+      time: time, excursion: excursion, delay: 2 * smoother.0.timeConstant,
+      phase: book.isOpen ? track?.phase : nil, sense: belief,
       direction: direction, levels: track?.levels ?? DetectionLevels(),
       levelsOtherWay: other?.levels ?? DetectionLevels())
   }

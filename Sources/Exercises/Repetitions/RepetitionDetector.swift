@@ -54,18 +54,6 @@ struct RepetitionDetector: Sendable {
   /// Whether the limb sinks faster than in a pause.
   var isSinking: Bool { speed < -profile.pauseSpeed }
 
-  /// What is in force now.
-  var levels: DetectionLevels {
-    switch state {
-    case .low(let floor)?:
-      let rise = max(floor + leastTravel, profile.leastTopAboveNeutral ?? -.infinity)
-      return DetectionLevels(rise: rise, usualRange: usualRange)
-    case .high(let base, let top, _)?:
-      return DetectionLevels(back: returnLevel(base: base, top: top), usualRange: usualRange)
-    case nil: return DetectionLevels(usualRange: usualRange)
-    }
-  }
-
   /// Takes the range of a repetition that counts.
   mutating func learn(range: Double) {
     ranges.append(range)
@@ -176,5 +164,19 @@ struct RepetitionDetector: Sendable {
     guard new != phase else { return nil }
     phase = new
     return new
+  }
+}
+
+extension RepetitionDetector {
+  /// What is in force now.
+  var levels: DetectionLevels {
+    switch state {
+    case .low(let floor)?:
+      let rise = max(floor + leastTravel, profile.leastTopAboveNeutral ?? -.infinity)
+      return DetectionLevels(rise: rise, usualRange: usualRange)
+    case .high(let base, let top, _)?:
+      return DetectionLevels(back: returnLevel(base: base, top: top), usualRange: usualRange)
+    case nil: return DetectionLevels(usualRange: usualRange)
+    }
   }
 }

@@ -96,7 +96,7 @@ struct ExcursionChart {
   private var notes: [String] {
     var notes = [
       "Curve: the excursion that is counted on, lightly smoothed, its delay of "
-        + "\((1000 * ExcursionMoment.delay).fixed(0)) ms taken out; up positive as the report has it. "
+        + "\((1000 * trail.delay).fixed(0)) ms taken out; up positive as the report has it. "
         + "It begins where the line of movement is known.",
       "Dots and shades: the report's boundaries, crossings of 10 and 90 % of each movement's own travel"
         + (unit.isBoard ? ", of the height that the load shows where it does." : "."),

@@ -142,7 +142,7 @@ struct ExcursionRow {
   // MARK: - Curves
 
   private func drawCurves(in document: inout SVGDocument, x: ChartAxis, y: ChartAxis) {
-    let delay = ExcursionMoment.delay
+    let delay = chart.trail.delay
     let stretch = (times.lowerBound + delay)...(times.upperBound + delay)
     let pixel = (times.upperBound - times.lowerBound) / (ChartStyle.right - ChartStyle.left)
     let columns = chart.trail.columns(in: stretch, ofAtLeast: pixel)
@@ -199,7 +199,7 @@ struct ExcursionRow {
           repetition.riseStart, repetition.topStart, repetition.lowerStart, repetition.end,
         ]
         for case let time? in boundaries where times.contains(time) {
-          guard let value = chart.trail.excursion(at: time + ExcursionMoment.delay) else {
+          guard let value = chart.trail.excursion(at: time + chart.trail.delay) else {
             continue
           }
           document.dot(at: (x.pixel(time), y.pixel(value)))

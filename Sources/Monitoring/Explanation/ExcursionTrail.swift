@@ -23,6 +23,8 @@ struct ExcursionTrail {
   /// Then two are made one.
   static let mostColumns = 65_536
 
+  /// Seconds by which the excursion lags behind the limb.
+  private(set) var delay = 0.0
   /// Seconds of a column.
   private(set) var width = finest
   private var columns: [Column?] = []
@@ -38,6 +40,7 @@ struct ExcursionTrail {
   /// Takes what a sample was judged by.
   mutating func append(_ moment: ExcursionMoment) {
     lastSense = moment.sense
+    delay = moment.delay
     guard let excursion = moment.excursion, moment.time >= 0 else {
       isBroken = true
       return

@@ -32,6 +32,11 @@ final class ExplanationTable {
   let path: String
   let unit: ExcursionUnit
   private let file: TextFile
+  private let source: String
+  private let configuration: SessionConfiguration
+  private var isBegun = false
+  /// Events before the first sample's line, which says how late the excursion is.
+  private var early: [String] = []
   private var last: (time: Double, sense: Double)?
 
   init(
@@ -40,14 +45,21 @@ final class ExplanationTable {
   ) throws(RecordingError) {
     self.path = path
     self.unit = unit
+    self.source = source
+    self.configuration = configuration
     file = try TextFile(path: path, overwrite: overwrite)
+  }
+
+  private func begin(delay: Double?) throws(RecordingError) {
+    guard !isBegun else { return }
+    isBegun = true
     let about: JSONValue = [
       "source": .string(source),
       "exercise": .string(configuration.exercise.rawValue),
       "placement": JSONValue(configuration.placement?.rawValue),
       "side": JSONValue(configuration.side?.rawValue),
       "excursion_unit": .string(unit.key),
-      "excursion_delay_s": .number(ExcursionMoment.delay),
+      "excursion_delay_s": JSONValue(delay),
       "columns": [
         "t_s": "seconds from the first sample",
         "excursion": "lightly smoothed, late by excursion_delay_s, up positive as believed then",
@@ -59,19 +71,20 @@ final class ExplanationTable {
         "usual_range": "median of the last five counted ranges; less than half of it is partial",
       ],
     ]
-    try file.append(line: "# soleus explanation 1")
-    try file.append(line: "# " + about.text())
     let columns = [
       "t_s", "excursion_\(unit.key)", "phase", "sense", "direction", "rise_level_\(unit.key)",
       "back_level_\(unit.key)", "usual_range_\(unit.key)",
     ]
-    try file.append(line: columns.joined(separator: ","))
+    let opening = ["# soleus explanation 1", "# " + about.text(), columns.joined(separator: ",")]
+    for line in opening + early { try file.append(line: line) }
+    early = []
   }
 
   /// Appends a sample's line, unless it is the last one's: a board's row may be held back.
   func append(_ moment: ExcursionMoment) throws(RecordingError) {
     guard moment.time != last?.time else { return }
     last = (moment.time, moment.sense)
+    try begin(delay: moment.delay)
     func field(_ value: Double?) -> String { value.map { $0.fixed(3) } ?? "" }
     let fields = [
       moment.time.fixed(6), field(moment.excursion), moment.phase?.rawValue ?? "",
@@ -83,11 +96,13 @@ final class ExplanationTable {
 
   /// Appends an event, as `replay --events --json` prints it.
   func append(_ event: SessionEvent, of exercise: Exercise) throws(RecordingError) {
-    try file.append(line: "# " + event.json(of: exercise).text())
+    let line = "# " + event.json(of: exercise).text()
+    if isBegun { try file.append(line: line) } else { early.append(line) }
   }
 
   /// Appends what is believed in the end, and completes the file.
   func close() throws(RecordingError) {
+    try begin(delay: nil)
     let end: JSONValue = [
       "t_s": JSONValue(last?.time), "event": "end",
       "sense": .integer((last?.sense ?? 1) < 0 ? -1 : 1),
