@@ -35,7 +35,8 @@ struct ExcursionRow {
     labels.add(
       chart.trail.flags.filter { times.contains($0.time) }.map { flag in
         let x = axis.pixel(flag.time)
-        return ChartLabels.Label(stretch: x...x, words: flag.words, color: ChartStyle.soft)
+        return ChartLabels.Label(
+          stretch: x...x, opening: flag.opening, words: flag.words, color: ChartStyle.soft)
       })
     self.labels = labels
   }
@@ -121,18 +122,15 @@ struct ExcursionRow {
   }
 
   private func drawLabels(in document: inout SVGDocument, plot: ClosedRange<Double>) {
-    let placed = labels.labels.map { label in
-      (label, plot.lowerBound - 8 - ChartLabels.laneHeight * Double(label.lane))
-    }
-    for (label, base) in placed where label.stretch.lowerBound == label.stretch.upperBound {
-      let x = label.stretch.lowerBound
+    let x = Self.timeAxis(times)
+    for flag in chart.trail.flags where times.contains(flag.time) {
       document.line(
-        from: (x, base), to: (x, plot.upperBound), stroke: label.color,
-        ("stroke-dasharray", "1 3"))
+        from: (x.pixel(flag.time), plot.lowerBound), to: (x.pixel(flag.time), plot.upperBound),
+        stroke: ChartStyle.soft, ("stroke-dasharray", "1 3"))
     }
-    for (label, base) in placed {
+    for label in labels.labels {
+      let base = plot.lowerBound - 8 - ChartLabels.laneHeight * Double(label.lane)
       let place = labels.place(of: label)
-      document.rectangle(place, (base - 10)...(base + 3), fill: ChartStyle.ground)
       document.text(
         label.text, at: ((place.lowerBound + place.upperBound) / 2, base), fill: label.color,
         anchor: "middle", ("font-weight", label.color == ChartStyle.ink ? "bold" : "normal"))

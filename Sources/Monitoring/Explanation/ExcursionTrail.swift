@@ -31,8 +31,9 @@ struct ExcursionTrail {
   private var isBroken = true
   private var senses: [(end: Double, sense: Double)] = []
   private var lastSense = 1.0
-  /// What is shown of the events, in time order: a moment and its words.
-  private(set) var flags: [(time: Double, words: String)] = []
+  /// What is shown of the events, in time order: a moment and its words, which begin with `opening` where
+  /// there may be several of a kind.
+  private(set) var flags: [(time: Double, opening: String?, words: String)] = []
 
   /// Whether nothing was measured.
   var isEmpty: Bool { columns.isEmpty }
@@ -62,10 +63,10 @@ struct ExcursionTrail {
     switch event.kind {
     case .gap: isBroken = true
     case .setEnded: senses.append((event.time, lastSense))
-    case .neutralLearned: flags.append((event.time, "neutral learned"))
-    case .directionLearned: flags.append((event.time, "up is known"))
-    case .recounted: flags.append((event.time, "up was taken the other way until here"))
-    case .mark(let label): flags.append((event.time, "mark: \(label)"))
+    case .neutralLearned: flags.append((event.time, nil, "neutral learned"))
+    case .directionLearned: flags.append((event.time, "up: ", "known"))
+    case .recounted: flags.append((event.time, "up: ", "the other way from here"))
+    case .mark(let label): flags.append((event.time, "mark: ", label))
     default: break
     }
   }
