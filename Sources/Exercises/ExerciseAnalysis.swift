@@ -14,16 +14,12 @@ protocol ExerciseAnalysis: Sendable {
   /// Ends what is still open; `time` is the last sample's.
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void)
 
-  /// What it goes by at the sample at `time`, the last one; nil where it looks for no repetitions.
-  func moment(at time: Double) -> ExcursionMoment?
-
   /// Writes what it knows into a live status.
   func contribute(to status: inout SessionStatus)
 
   /// Writes what it found into a report.
   func contribute(to report: inout SessionReport)
-}
 
-extension ExerciseAnalysis {
-  func moment(at time: Double) -> ExcursionMoment? { nil }
+  /// What it goes by at the sample at `time`, the last one; nil where it looks for no repetitions.
+  func moment(at time: Double) -> ExcursionMoment?
 }

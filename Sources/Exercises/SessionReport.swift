@@ -89,7 +89,7 @@ public struct SessionReport: Hashable, Sendable {
   /// Keys that are null, and why.
   public var unavailable: [Unavailable]
   /// What a person changed by hand, in the order of doing it; empty for what the machine found.
-  public var revisions: [ReportedRevision]
+  public var revisions: [ReportedRevision] = []
 
   /// Length of the longest hold in seconds; nil without one.
   public var bestHold: Double? { holds.map(\.duration).max() }
@@ -98,7 +98,7 @@ public struct SessionReport: Hashable, Sendable {
   public init(
     exercise: Exercise, placement: Placement?, side: Side?, surface: Surface, input: InputSummary,
     sets: [SetReport], holds: [HoldReport], transitions: [Transition], sway: SwayReport?,
-    unavailable: [Unavailable], revisions: [ReportedRevision] = []
+    unavailable: [Unavailable]
   ) {
     self.exercise = exercise
     self.placement = placement
@@ -110,6 +110,5 @@ public struct SessionReport: Hashable, Sendable {
     self.transitions = transitions
     self.sway = sway
     self.unavailable = unavailable
-    self.revisions = revisions
   }
 }

@@ -96,19 +96,18 @@ struct Replay: ParsableCommand {
       throw Failure(
         "\(file) doesn't say what is done; add --exercise, one of \(Exercise.words)", .usage)
     }
-    let isInertial =
-      input.content == .accelerometer || input.content == .accelerometerAndGyroscope
+    try revisions.check(exercise)
+    let content = input.content
+    let isInertial = content == .accelerometer || content == .accelerometerAndGyroscope
     var configuration = session.configuration(
       exercise: exercise, header: input.header, isInertial: isInertial,
       nominalRate: input.sensor?.nominalRate)
     configuration.calibration = input.sensor?.calibration
-    try revisions.check(exercise)
-    let explained = try explanation.begin(
-      file, content: input.content, configuration: configuration)
     let replay = ReplaySession(
       input: input, configuration: configuration, pace: Pace(speed: speed),
       revisions: revisions.forReplay)
     let title = SessionTitle(exercise: exercise, source: file)
+    let explained = try explanation.begin(file, content: content, configuration: configuration)
     let outcome = try watch(replay, title: title, explained)
     for note in outcome.notes { say("\(file): note: \(note)") }
     if outcome.isCutShort {

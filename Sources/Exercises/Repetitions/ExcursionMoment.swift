@@ -57,3 +57,7 @@ public struct ExcursionMoment: Hashable, Sendable {
     self.levelsOtherWay = levelsOtherWay
   }
 }
+
+extension ExerciseAnalysis {
+  func moment(at time: Double) -> ExcursionMoment? { nil }
+}

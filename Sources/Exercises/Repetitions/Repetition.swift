@@ -145,6 +145,8 @@ public struct SetReport: Hashable, Sendable {
   public var partial: [Repetition]
   /// What doesn't count, and why.
   public var rejected: [RejectedRepetition]
+  /// What counted until a person struck it, with the numbers that it had; in time order.
+  public var struck: [Repetition] = []
   /// Medians over ``repetitions``.
   public var tempo: Tempo
   /// Repetitions a minute between the first and the last rise; nil for fewer than two.
@@ -152,14 +154,12 @@ public struct SetReport: Hashable, Sendable {
   /// Range lost from the best to the mean of the last three repetitions, in percent; nil for fewer
   /// than four or where no range is measured.
   public var rangeLossPercent: Double?
-  /// What counted until a person struck it, with the numbers that it had; in time order.
-  public var struck: [Repetition]
 
   /// A set.
   public init(
     start: Double, end: Double, repetitions: [Repetition], partial: [Repetition],
     rejected: [RejectedRepetition], tempo: Tempo, cadencePerMinute: Double?,
-    rangeLossPercent: Double?, struck: [Repetition] = []
+    rangeLossPercent: Double?
   ) {
     self.start = start
     self.end = end
@@ -169,6 +169,5 @@ public struct SetReport: Hashable, Sendable {
     self.tempo = tempo
     self.cadencePerMinute = cadencePerMinute
     self.rangeLossPercent = rangeLossPercent
-    self.struck = struck
   }
 }

@@ -67,9 +67,6 @@ struct RepetitionTrack: Sendable {
   /// The live phase.
   var phase: Phase { detector.phase }
 
-  /// What a movement is judged by now.
-  var levels: DetectionLevels { detector.levels }
-
   /// Greatest value that counted tops reached; nil before the first.
   private(set) var greatestTop: Double?
 
@@ -262,4 +259,9 @@ struct RepetitionTrack: Sendable {
     }
     return nil
   }
+}
+
+extension RepetitionTrack {
+  /// What a movement is judged by now.
+  var levels: DetectionLevels { detector.levels }
 }
