@@ -44,7 +44,7 @@ public struct ReplaySession: ~Copyable {
   private var session: WatchedSession
   private var pace: Pace
   private let revisions: ReplayRevisions
-  private let setPause: Double
+  private let configuration: SessionConfiguration
 
   /// - Parameters:
   ///   - input: opened, nothing read yet.
@@ -55,7 +55,7 @@ public struct ReplaySession: ~Copyable {
     pace: Pace = Pace(speed: nil), revisions: ReplayRevisions = ReplayRevisions()
   ) {
     self.revisions = revisions
-    setPause = configuration.setPause
+    self.configuration = configuration
     session = WatchedSession(configuration: configuration, side: input.header?.set?.side)
     self.input = input
     self.pace = pace
@@ -109,12 +109,12 @@ public struct ReplaySession: ~Copyable {
   /// machine may have learned since. A new one is an error.
   private func revisedReport() throws(RevisionError) -> SessionReport {
     var all = revisions.takesRecorded ? input.revisions : []
-    var report = session.report.revised(by: all, setPause: setPause)
+    var report = session.report.revised(by: all, configuration: configuration)
     for revision in revisions.new {
       if revision == .undo, Revision.standing(all).isEmpty { throw .nothingToUndo }
       let before = report
       all.append(revision)
-      report = session.report.revised(by: all, setPause: setPause)
+      report = session.report.revised(by: all, configuration: configuration)
       if revision != .undo, let last = report.revisions.last, last.misfit != nil {
         throw .misfit(last, before)
       }

@@ -4,6 +4,9 @@ import Testing
 
 @Suite("Changes by hand")
 struct RevisionTests {
+  /// A set ends after 8 s.
+  private let configuration = SessionConfiguration(exercise: .calfRaise, setPause: 8)
+
   /// A repetition of 3 s that the machine found, with a number in each of its times.
   private func found(_ start: Double, _ number: Double) -> Repetition {
     Repetition(
@@ -29,7 +32,7 @@ struct RevisionTests {
   @Test("a struck repetition is listed apart with the machine's own numbers, and counts no more")
   func strike() throws {
     let machine = report([10, 16, 22, 28])
-    let revised = machine.revised(by: [.strike(at: 17)], setPause: 8)
+    let revised = machine.revised(by: [.strike(at: 17)], configuration: configuration)
     let set = try #require(revised.sets.first)
     #expect(set.repetitions == [found(10, 1), found(22, 3), found(28, 4)])
     #expect(set.struck == [found(16, 2)])
@@ -44,7 +47,8 @@ struct RevisionTests {
 
   @Test("an added repetition is marked, has its place in time and nothing that wasn't measured")
   func add() throws {
-    let revised = report([10, 22, 28, 34]).revised(by: [.add(start: 16, end: 19.5)], setPause: 8)
+    let revised = report([10, 22, 28, 34]).revised(
+      by: [.add(start: 16, end: 19.5)], configuration: configuration)
     let set = try #require(revised.sets.first)
     #expect(set.repetitions.map(\.riseStart) == [10, 16, 22, 28, 34])
     #expect(set.repetitions.map(\.byHand) == [false, true, false, false, false])
@@ -65,12 +69,12 @@ struct RevisionTests {
   @Test("what is added near a set belongs to it, what is far away is a set of its own")
   func places() {
     let machine = report([30, 36])
-    let near = machine.revised(by: [.add(start: 50, end: 52)], setPause: 8)
+    let near = machine.revised(by: [.add(start: 50, end: 52)], configuration: configuration)
     #expect(near.sets.map(\.repetitions.count) == [2, 1])
-    let nearer = machine.revised(by: [.add(start: 46, end: 48)], setPause: 8)
+    let nearer = machine.revised(by: [.add(start: 46, end: 48)], configuration: configuration)
     #expect(nearer.sets.map(\.repetitions.count) == [3])
     #expect(nearer.sets[0].end == 48)
-    let before = machine.revised(by: [.add(start: 2, end: 5)], setPause: 8)
+    let before = machine.revised(by: [.add(start: 2, end: 5)], configuration: configuration)
     #expect(before.sets.map(\.repetitions.count) == [1, 2])
     #expect(before.sets[0].start == 2)
     #expect(before.sets[0].cadencePerMinute == nil)
@@ -80,14 +84,15 @@ struct RevisionTests {
   func gap() {
     let gap = ReportedGap(start: 20, end: 21, cause: .fifoOverflow)
     let revised = report([10, 16, 24, 30, 33.5], gaps: [gap])
-      .revised(by: [.strike(at: 34)], setPause: 8)
+      .revised(by: [.strike(at: 34)], configuration: configuration)
     #expect(revised.sets[0].cadencePerMinute == 10)
   }
 
   @Test("half a second beside a repetition still means it, more doesn't")
   func tolerance() {
     let machine = report([10, 16])
-    let revised = machine.revised(by: [.strike(at: 13.4), .strike(at: 14.9)], setPause: 8)
+    let revised = machine.revised(
+      by: [.strike(at: 13.4), .strike(at: 14.9)], configuration: configuration)
     #expect(revised.sets[0].struck.map(\.riseStart) == [10])
     #expect(revised.revisions.map(\.misfit) == [nil, .noRepetition])
   }
@@ -102,18 +107,21 @@ struct RevisionTests {
     ])
   func misfit(revision: Revision, misfit: RevisionMisfit) {
     let machine = report([10, 16])
-    let revised = machine.revised(by: [revision], setPause: 8)
+    let revised = machine.revised(by: [revision], configuration: configuration)
     #expect(revised.sets == machine.sets)
     #expect(revised.revisions == [ReportedRevision(revision: revision, misfit: misfit)])
     var hold = machine
     hold.exercise = .balanceHold
-    #expect(hold.revised(by: [revision], setPause: 8).revisions.map(\.misfit) == [.otherExercise])
+    #expect(
+      hold.revised(by: [revision], configuration: configuration).revisions.map(\.misfit) == [
+        .otherExercise
+      ])
   }
 
   @Test("a struck place can be filled by hand, and that struck again")
   func sequence() {
     let revised = report([10, 16]).revised(
-      by: [.strike(at: 11), .add(start: 9, end: 14), .strike(at: 9)], setPause: 8)
+      by: [.strike(at: 11), .add(start: 9, end: 14), .strike(at: 9)], configuration: configuration)
     #expect(revised.sets[0].repetitions == [found(16, 2)])
     #expect(revised.sets[0].struck.map(\.byHand) == [true, false])
   }
@@ -126,6 +134,6 @@ struct RevisionTests {
     #expect(Revision.standing([.undo, first]) == [first])
     #expect(Revision.standing([first, .undo, second]) == [second])
     let machine = report([10, 16])
-    #expect(machine.revised(by: [.strike(at: 11), .undo], setPause: 8) == machine)
+    #expect(machine.revised(by: [.strike(at: 11), .undo], configuration: configuration) == machine)
   }
 }

@@ -7,24 +7,30 @@ extension SessionReport {
   /// The report with a person's changes, the machine's numbers of every repetition as they were.
   ///
   /// A struck repetition goes from ``SetReport/repetitions`` to ``SetReport/struck``; an added one is marked
-  /// ``Repetition/byHand``, has its start and end and nothing else. It goes into the set within `setPause`
-  /// seconds, the nearest, or makes one. What a set tells of all its repetitions (tempo, cadence, range
+  /// ``Repetition/byHand``, has its start and end and nothing else. It goes into the nearest set that a pause
+  /// doesn't part it from, or makes one. What a set tells of all its repetitions (tempo, cadence, range
   /// lost) is made again from what counts then. A revision that fits nothing changes nothing, and
   /// ``revisions`` says why.
-  public func revised(by revisions: [Revision], setPause: Double) -> SessionReport {
+  ///
+  /// - Parameter configuration: the session's own.
+  public func revised(
+    by revisions: [Revision], configuration: SessionConfiguration
+  ) -> SessionReport {
     var report = self
     for revision in Revision.standing(revisions) {
-      let misfit = report.apply(revision, setPause: setPause)
+      let misfit = report.apply(revision, configuration)
       report.revisions.append(ReportedRevision(revision: revision, misfit: misfit))
     }
     return report
   }
 
-  private mutating func apply(_ revision: Revision, setPause: Double) -> RevisionMisfit? {
+  private mutating func apply(
+    _ revision: Revision, _ configuration: SessionConfiguration
+  ) -> RevisionMisfit? {
     guard exercise.hasRepetitions else { return .otherExercise }
     return switch revision {
     case .strike(let time): strike(at: time)
-    case .add(let start, let end): add(from: start, to: end, setPause: setPause)
+    case .add(let start, let end): add(from: start, to: end, configuration)
     case .undo: nil
     }
   }
@@ -49,7 +55,7 @@ extension SessionReport {
   }
 
   private mutating func add(
-    from start: Double, to end: Double, setPause: Double
+    from start: Double, to end: Double, _ configuration: SessionConfiguration
   ) -> RevisionMisfit? {
     guard start >= 0, end > start, end <= input.duration else { return .outsideRecording }
     let isTaken = sets.contains { set in
@@ -63,7 +69,8 @@ extension SessionReport {
       (set: $0, distance: sets[$0].distance(from: start, to: end))
     }
     let set: Int
-    if let nearest = distances.min(by: { $0.distance < $1.distance }), nearest.distance <= setPause
+    if let nearest = distances.min(by: { $0.distance < $1.distance }),
+      nearest.distance <= configuration.setPause
     {
       set = nearest.set
     } else {
@@ -103,20 +110,21 @@ extension SetReport {
 
   /// Makes what is told of the repetitions together from those that count now.
   fileprivate mutating func summarize(gaps: [ReportedGap]) {
+    // A loss that is bridged parts nothing.
+    let lost = gaps.filter { $0.end - $0.start > RepetitionTrack.bridgedGap }
     tempo = Tempo(
       lower: median(of: repetitions.compactMap(\.lower)),
       bottom: median(of: repetitions.compactMap(\.bottom)),
       rise: median(of: repetitions.compactMap(\.rise)),
       top: median(of: repetitions.compactMap(\.top)))
-    cadencePerMinute = Self.cadence(of: repetitions, gaps: gaps)
+    cadencePerMinute = Self.cadence(of: repetitions, gaps: lost)
     rangeLossPercent = Self.loss(ranges: repetitions.compactMap(\.range))
   }
 
   /// Repetitions a minute from rise to rise, stretches with a gap left out; nil for no two in a row.
   private static func cadence(of repetitions: [Repetition], gaps: [ReportedGap]) -> Double? {
-    let lost = gaps.filter { $0.end - $0.start > RepetitionTrack.bridgedGap }
     let intervals = zip(repetitions, repetitions.dropFirst()).filter { before, after in
-      !lost.contains { $0.start < after.riseStart && before.riseStart < $0.end }
+      !gaps.contains { $0.start < after.riseStart && before.riseStart < $0.end }
     }.map { $1.riseStart - $0.riseStart }
     return mean(of: intervals).flatMap { $0 > 0 ? 60 / $0 : nil }
   }
