@@ -1,4 +1,4 @@
-import Exercises
+public import Exercises
 import Samples
 import Sensors
 
@@ -48,6 +48,36 @@ extension RejectionReason {
     case .tooFast: "too fast"
     case .tooSmall: "too small"
     }
+  }
+}
+
+extension Revision {
+  /// What a person wants changed.
+  public var words: String {
+    switch self {
+    case .strike(let time): "struck at \(time.fixed(2)) s"
+    case .add(let start, let end): "added \(start.fixed(2)) to \(end.fixed(2)) s"
+    case .undo: "undone"
+    }
+  }
+}
+
+extension RevisionMisfit {
+  /// Why a change by hand can't be made.
+  public var words: String {
+    switch self {
+    case .noRepetition: "no repetition counts there"
+    case .alreadyCounted: "a repetition counts there already"
+    case .outsideRecording: "that isn't within the recording"
+    case .otherExercise: "the exercise has no repetitions"
+    }
+  }
+}
+
+extension ReportedRevision {
+  /// The change, and why it changes nothing where it doesn't.
+  var words: String {
+    revision.words + (misfit.map { ", which changes nothing: \($0.words)" } ?? "")
   }
 }
 

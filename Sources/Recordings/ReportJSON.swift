@@ -28,6 +28,7 @@ extension SessionReport {
       "best_hold_s": JSONValue(bestHold),
       "unavailable": .array(
         unavailable.map { ["key": .string($0.key), "reason": .string($0.reason)] }),
+      "revisions": .array(revisions.map(\.json)),
     ]
   }
 }
@@ -72,6 +73,7 @@ extension SetReport {
       ],
       "cadence_per_min": JSONValue(cadencePerMinute),
       "range_loss_percent": JSONValue(rangeLossPercent),
+      "struck": .array(struck.map(\.json)),
     ]
   }
 }
@@ -110,6 +112,21 @@ extension Repetition {
       "top_s": JSONValue(top),
       "direction": .string(direction.rawValue),
       "by_hand": .bool(byHand),
+    ]
+  }
+}
+
+extension ReportedRevision {
+  var json: JSONValue {
+    let (action, start, end): (String, Double?, Double?) =
+      switch revision {
+      case .strike(let time): ("strike", time, nil)
+      case .add(let start, let end): ("add", start, end)
+      case .undo: ("undo", nil, nil)
+      }
+    return [
+      "action": .string(action), "start_s": JSONValue(start), "end_s": JSONValue(end),
+      "applied": .bool(misfit == nil), "reason": JSONValue(misfit?.rawValue),
     ]
   }
 }

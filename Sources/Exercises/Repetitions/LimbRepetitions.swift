@@ -140,6 +140,15 @@ struct LimbRepetitions: ExerciseAnalysis {
     endSet(time: time, emit: emit)
   }
 
+  func moment(at time: Double) -> ExcursionMoment? {
+    let other = belief > 0 ? tracks?.against : tracks?.along
+    return ExcursionMoment(
+      time: time, excursion: excursion, delay: 2 * smoother.0.timeConstant,
+      phase: book.isOpen ? track?.phase : nil, sense: belief,
+      direction: direction, levels: track?.levels ?? DetectionLevels(),
+      levelsOtherWay: other?.levels ?? DetectionLevels())
+  }
+
   func contribute(to status: inout SessionStatus) {
     status.isNeutralKnown = plane != nil
     book.contribute(to: &status, track: track)

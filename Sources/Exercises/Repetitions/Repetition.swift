@@ -149,6 +149,8 @@ public struct SetReport: Hashable, Sendable {
   public var partial: [Repetition]
   /// What doesn't count, and why.
   public var rejected: [RejectedRepetition]
+  /// What counted until a person struck it, with the numbers that it had; in time order.
+  public var struck: [Repetition] = []
   /// Medians over ``repetitions``.
   public var tempo: Tempo
   /// Repetitions a minute between the first and the last rise; nil for fewer than two.

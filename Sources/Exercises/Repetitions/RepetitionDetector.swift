@@ -186,3 +186,17 @@ struct RepetitionDetector: Sendable {
     return new
   }
 }
+
+extension RepetitionDetector {
+  /// What is in force now.
+  var levels: DetectionLevels {
+    switch state {
+    case .low(let floor)?:
+      let rise = max(floor + leastTravel, profile.leastTopAboveNeutral ?? -.infinity)
+      return DetectionLevels(rise: rise, usualRange: usualRange)
+    case .high(let base, let top, _)?:
+      return DetectionLevels(back: returnLevel(base: base, top: top), usualRange: usualRange)
+    case nil: return DetectionLevels(usualRange: usualRange)
+    }
+  }
+}

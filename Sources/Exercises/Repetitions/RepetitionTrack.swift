@@ -294,3 +294,8 @@ struct RepetitionTrack: Sendable {
     return nil
   }
 }
+
+extension RepetitionTrack {
+  /// What a movement is judged by now.
+  var levels: DetectionLevels { detector.levels }
+}
