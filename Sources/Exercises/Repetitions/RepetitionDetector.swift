@@ -192,7 +192,7 @@ extension RepetitionDetector {
   var levels: DetectionLevels {
     switch state {
     case .low(let floor)?:
-      let rise = max(floor + leastTravel, profile.leastTopAboveNeutral ?? -.infinity)
+      let rise = max(floor + leastTravel, leastTop)
       return DetectionLevels(rise: rise, usualRange: usualRange)
     case .high(let base, let top, _)?:
       return DetectionLevels(back: returnLevel(base: base, top: top), usualRange: usualRange)
