@@ -120,20 +120,22 @@ struct RepetitionDetector: Sendable {
   private mutating func advanceHigh(
     value: Double, base: Double, top: Double, topTime: Double
   ) -> Finding {
-    if value <= returnLevel(base: base, top: top) {
+    if hasReturned(value: value, base: base, top: top) {
       state = .low(floor: value)
       restingSince = nil
       return Finding(returnedFromTop: topTime, phase: change(to: .bottom))
     }
     state = .high(base: base, top: top, topTime: topTime)
     peakSpeed = max(peakSpeed, speed)
-    let hasLeftTop = value < top - 0.1 * (top - base)
+    // A limb that is held up wavers: it hasn't left before it sinks.
+    let drop = (top - value) / (top - base)
+    let hasLeftTop = drop > 0.2 || drop > 0.1 && isSinking
     switch phase {
     case .bottom, .rise:
       // The usual range tells the top in time; where it isn't known or isn't reached, the speed that
       // breaks down does.
-      let isUsual = usualRange.map { value - base >= 0.9 * $0 } ?? false
-      let hasSlowedDown = value - base >= 0.5 * (usualRange ?? 0) && speed < 0.2 * peakSpeed
+      let isUsual = expectedRange.map { value - base >= 0.9 * $0 } ?? false
+      let hasSlowedDown = value - base >= 0.6 * (expectedRange ?? 0) && speed < 0.3 * peakSpeed
       return Finding(phase: isUsual || hasSlowedDown || hasLeftTop ? change(to: .top) : nil)
     case .top:
       return Finding(phase: hasLeftTop ? change(to: .lower) : nil)
@@ -157,7 +159,21 @@ struct RepetitionDetector: Sendable {
     return min(least, max(0.5 * least, 0.15 * usualRange))
   }
 
-  /// The level at which the limb is back.
+  /// The range that the next repetition should have: the usual one, less where a set fades.
+  private var expectedRange: Double? {
+    usualRange.map { min($0, ranges.last ?? $0) }
+  }
+
+  /// Whether the limb is back: nine tenths of the way down to the low it rose from, or at rest where it may
+  /// be back.
+  private func hasReturned(value: Double, base: Double, top: Double) -> Bool {
+    let level = returnLevel(base: base, top: top)
+    guard profile.leastTopAboveNeutral != nil, value <= level else { return value <= level }
+    let low = min(base, 0)
+    return value <= low + 0.1 * (top - low) || speed > -0.5 * profile.pauseSpeed
+  }
+
+  /// The level at which the limb may be back.
   private func returnLevel(base: Double, top: Double) -> Double {
     if profile.leastTopAboveNeutral != nil {
       // Out of a dip a top may be lower than that: it must be left all the same.
