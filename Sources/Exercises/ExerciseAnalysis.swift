@@ -14,9 +14,16 @@ protocol ExerciseAnalysis: Sendable {
   /// Ends what is still open; `time` is the last sample's.
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void)
 
+  /// Ends the set under way because a person says so; nothing where there are no sets.
+  mutating func endSetByHand(time: Double, emit: (SessionEvent) -> Void)
+
   /// Writes what it knows into a live status.
   func contribute(to status: inout SessionStatus)
 
   /// Writes what it found into a report.
   func contribute(to report: inout SessionReport)
+}
+
+extension ExerciseAnalysis {
+  mutating func endSetByHand(time: Double, emit: (SessionEvent) -> Void) {}
 }

@@ -72,6 +72,11 @@ extension SetReport {
       ],
       "cadence_per_min": JSONValue(cadencePerMinute),
       "range_loss_percent": JSONValue(rangeLossPercent),
+      "ended_by": JSONValue(endedBy?.rawValue),
+      "practice": .array(practice.map(\.json)),
+      "tempo_target": tempoReview?.json ?? .null,
+      "metronome": metronome?.json ?? .null,
+      "endurance": endurance?.json ?? .null,
     ]
   }
 }
@@ -110,6 +115,8 @@ extension Repetition {
       "top_s": JSONValue(top),
       "direction": .string(direction.rawValue),
       "by_hand": .bool(byHand),
+      "notation": JSONValue(tempo.notation),
+      "off_target": .array(offTarget.map(\.json)),
     ]
   }
 }

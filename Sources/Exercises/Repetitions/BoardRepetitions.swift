@@ -17,7 +17,7 @@ struct BoardRepetitions: ExerciseAnalysis {
   private var neutral: Double?
   private var track: RepetitionTrack?
   private var buffer = MotionBuffer()
-  private var book = SetBook()
+  private var book: SetBook
   private var excursion: Double?
   /// The excursion's own line: forward.
   private static let forward = SIMD3<Double>(1, 0, 0)
@@ -25,6 +25,8 @@ struct BoardRepetitions: ExerciseAnalysis {
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
     board = BoardInput(geometry: configuration.boardGeometry)
+    // The pressure runs ahead of the heel: no phase can be judged while it lasts.
+    book = SetBook(plan: configuration.plan)
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
@@ -37,6 +39,7 @@ struct BoardRepetitions: ExerciseAnalysis {
     board.flush()
     drain(emit: emit)
     guard gap.end - gap.start > RepetitionTrack.bridgedGap else { return }
+    book.interrupt(at: gap.start)
     track?.interrupt(from: gap.start, to: gap.end, line: Self.forward, buffer: buffer)
     smoother.reset()
     finder.reset()
@@ -45,7 +48,11 @@ struct BoardRepetitions: ExerciseAnalysis {
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
     board.flush()
     drain(emit: emit)
-    endSet(at: time, emit: emit)
+    endSet(by: endedByHand ? .stopped : .endOfRecording, at: time, emit: emit)
+  }
+
+  mutating func endSetByHand(time: Double, emit: (SessionEvent) -> Void) {
+    if book.isOpen { endSet(by: .hand, at: time, emit: emit) }
   }
 
   func contribute(to status: inout SessionStatus) {
@@ -56,12 +63,11 @@ struct BoardRepetitions: ExerciseAnalysis {
   }
 
   func contribute(to report: inout SessionReport) {
-    report.sets = book.sets
+    let reason = "a board doesn't show the foot's angle"
+    book.contribute(to: &report, heightReason: reason)
     board.contribute(to: &report)
     for key in ["range_deg", "height_mm", "depth_mm"] {
-      report.unavailable.append(
-        Unavailable(key: "sets.repetitions.\(key)", reason: "a board doesn't show the foot's angle")
-      )
+      report.unavailable.append(Unavailable(key: "sets.repetitions.\(key)", reason: reason))
     }
   }
 
@@ -72,7 +78,7 @@ struct BoardRepetitions: ExerciseAnalysis {
   private mutating func process(_ row: BoardInput.Row, emit: (SessionEvent) -> Void) {
     let time = row.time
     if case .steppedOff? = row.change {
-      endSet(at: time, emit: emit)
+      endSet(by: .stepOff, at: time, emit: emit)
       // Whoever steps on next stands elsewhere.
       neutral = nil
       track = nil
@@ -101,8 +107,8 @@ struct BoardRepetitions: ExerciseAnalysis {
         restForce: PhysicalConstant.standardGravity)
     else { return }
     book.tell(found, time: time, emit: emit)
-    if let track, track.hasPaused(for: configuration.setPause, at: time) {
-      endSet(at: time, emit: emit)
+    if let end = track.flatMap({ book.end(of: $0, at: time, pause: configuration.setPause) }) {
+      endSet(by: end, at: time, emit: emit)
     }
   }
 
@@ -114,8 +120,11 @@ struct BoardRepetitions: ExerciseAnalysis {
     emit(SessionEvent(time: point.time, kind: .neutralLearned))
   }
 
-  private mutating func endSet(at time: Double, emit: (SessionEvent) -> Void) {
-    let set = track?.endSet(at: time, line: Self.forward, buffer: buffer, direction: .known)
-    book.close(set, time: time, emit: emit)
+  private mutating func endSet(
+    by end: SetEnd, at time: Double, emit: (SessionEvent) -> Void
+  ) {
+    let set = track?.endSet(
+      at: time, line: Self.forward, buffer: buffer, direction: .known, practice: book.practice)
+    book.close(set, by: end, time: time, emit: emit)
   }
 }

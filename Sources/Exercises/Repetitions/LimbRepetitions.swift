@@ -28,7 +28,7 @@ struct LimbRepetitions: ExerciseAnalysis {
   /// The sense believed in: +1 along the line, -1 against it.
   private var belief = 1.0
   private var isDirectionTold = false
-  private var book = SetBook()
+  private var book: SetBook
   private var excursion: Double?
 
   init(configuration: SessionConfiguration, hasGyroscope: Bool) {
@@ -40,6 +40,8 @@ struct LimbRepetitions: ExerciseAnalysis {
     profile = RepetitionProfile(
       exercise: configuration.exercise, placement: configuration.placement,
       hasGyroscope: hasGyroscope)
+    book = SetBook(
+      plan: configuration.plan, judge: TempoJudge(plan: configuration.plan, profile: profile))
   }
 
   /// A foot on the ground doesn't turn about the vertical; any other limb may.
@@ -79,7 +81,11 @@ struct LimbRepetitions: ExerciseAnalysis {
       time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
     updateBelief(time: time, emit: emit)
     if let found = belief > 0 ? along : against { book.tell(found, time: time, emit: emit) }
-    if let track, track.hasPaused(for: setPause, at: time) { endSet(time: time, emit: emit) }
+    guard let track else { return }
+    book.advance(time: time, value: belief * value, phase: track.phase, emit: emit)
+    if let end = book.end(of: track, at: time, pause: setPause) {
+      endSet(by: end, time: time, emit: emit)
+    }
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
@@ -91,13 +97,18 @@ struct LimbRepetitions: ExerciseAnalysis {
     smoother.2.reset()
     axis.restart()
     directionFinder.restart()
+    book.interrupt(at: gap.start)
     guard let line = axis.direction else { return }
     tracks?.along.interrupt(from: gap.start, to: gap.end, line: line, buffer: buffer)
     tracks?.against.interrupt(from: gap.start, to: gap.end, line: line, buffer: buffer)
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
-    endSet(time: time, emit: emit)
+    endSet(by: endedByHand ? .stopped : .endOfRecording, time: time, emit: emit)
+  }
+
+  mutating func endSetByHand(time: Double, emit: (SessionEvent) -> Void) {
+    if book.isOpen { endSet(by: .hand, time: time, emit: emit) }
   }
 
   func contribute(to status: inout SessionStatus) {
@@ -107,17 +118,20 @@ struct LimbRepetitions: ExerciseAnalysis {
   }
 
   func contribute(to report: inout SessionReport) {
-    report.sets = book.sets
+    book.contribute(
+      to: &report, heightReason: profile.measuresAngle ? nil : Self.shankReason)
     for (key, reason) in unavailable {
       report.unavailable.append(Unavailable(key: "sets.repetitions.\(key)", reason: reason))
     }
   }
 
+  private static let shankReason = "a shank's tilt is no measure of the heel's way"
+
   private var unavailable: [(String, String)] {
     var list: [(String, String)] = []
     if plane == nil { list.append(("*", "no second of stillness was found to learn neutral from")) }
     if !profile.measuresAngle {
-      list.append(("range_deg", "a shank's tilt is no measure of the heel's way"))
+      list.append(("range_deg", Self.shankReason))
     }
     if lever == nil {
       let reason =
@@ -171,7 +185,7 @@ struct LimbRepetitions: ExerciseAnalysis {
     if belief != before {
       excursion = excursion.map { -$0 }
       // What was told of phases so far was told upside down.
-      if book.isOpen { emit(SessionEvent(time: time, kind: .recounted(track?.count ?? 0))) }
+      book.turnOver(to: track, time: time, emit: emit)
       if let phase = track?.phase, book.isOpen || phase != .bottom {
         book.tell(RepetitionTrack.Finding(phase: phase), time: time, emit: emit)
       }
@@ -196,11 +210,15 @@ struct LimbRepetitions: ExerciseAnalysis {
 
   // MARK: - Sets
 
-  private mutating func endSet(time: Double, emit: (SessionEvent) -> Void) {
+  private mutating func endSet(
+    by end: SetEnd, time: Double, emit: (SessionEvent) -> Void
+  ) {
     guard let line = axis.direction, var both = tracks else { return }
-    let along = both.along.endSet(at: time, line: line, buffer: buffer, direction: direction)
-    let against = both.against.endSet(at: time, line: line, buffer: buffer, direction: direction)
+    let along = both.along.endSet(
+      at: time, line: line, buffer: buffer, direction: direction, practice: book.practice)
+    let against = both.against.endSet(
+      at: time, line: line, buffer: buffer, direction: direction, practice: book.practice)
     tracks = both
-    book.close(belief > 0 ? along : against, time: time, emit: emit)
+    book.close(belief > 0 ? along : against, by: end, time: time, emit: emit)
   }
 }

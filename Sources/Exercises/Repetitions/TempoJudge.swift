@@ -1,0 +1,255 @@
+import SignalProcessing
+
+/// Says while a repetition is under way which phase is too fast or too slow for a target tempo, at most
+/// once a phase (``TempoCall`` says when).
+///
+/// It follows the excursion beside the detector: crossings of 10 and 90 % of the way between the low that a
+/// rise left and the usual top, and between the top that was reached and the usual low. What is usual is
+/// the median of the last five; nothing is judged before two repetitions have shown it, nor in a later set
+/// before its first repetition counts: walking about isn't exercise.
+struct TempoJudge: Sendable {
+  /// Repetitions that make the usual levels, and that are needed.
+  private static let remembered = 5
+  private static let needed = 2
+  /// Share of the way after which a movement has surely begun, whatever wobbles.
+  private static let begun = 0.25
+  /// Part of a movement's own time that lies between its crossings.
+  private static let crossed = 0.8
+
+  private enum Stage {
+    case low, rising, high, lowering
+  }
+
+  private let target: TempoTarget
+  private let tolerance: TempoTolerance
+  /// Whether a rise is one only above the neutral pose, 0.
+  private let usesNeutral: Bool
+  /// What changes by less than this in ``ExcursionLevels/pauseLength`` seconds is still.
+  private let stillBand: Double
+
+  private var tops: [Double] = []
+  private var lows: [Double] = []
+  private var usual = (top: 0.0, low: 0.0)
+  /// Highest value since the last movement came back.
+  private var highest = -Double.infinity
+  /// Lowest value since then, until the low is reached; nil afterwards.
+  private var sunkTo: Double?
+  /// Where the value was when it last moved.
+  private var anchor = (time: 0.0, value: 0.0)
+
+  private var stage = Stage.low
+  /// The crossing that the stage began with, in seconds; nil where it wasn't seen.
+  private var begin: Double?
+  /// The last moment before the crossing that the next movement begins with.
+  private var edge: Double?
+  /// What the rise left, and what the lowering leaves.
+  private var floor = Double.infinity
+  private var peak = -Double.infinity
+  /// Lowest value of the lowering under way.
+  private var sunk = Double.infinity
+  /// Seconds that the last whole movements took.
+  private var last: (rise: Double?, lower: Double?)
+  private var isCalled = false
+  /// Whether the movements of late are repetitions.
+  private var isTrusted = false
+
+  /// A judge; nil where no tempo is to be kept.
+  init?(plan: RepetitionPlan, profile: RepetitionProfile) {
+    guard let target = plan.tempo else { return nil }
+    self.target = target
+    tolerance = plan.tolerance ?? TempoTolerance()
+    usesNeutral = profile.leastTopAboveNeutral != nil
+    stillBand = profile.pauseSpeed * ExcursionLevels.pauseLength
+    last = (target.rise, target.lower)
+  }
+
+  /// Takes a repetition that counts, or a partial one: its top is usual only if it counts.
+  mutating func learn(isPartial: Bool) {
+    isTrusted = true
+    if !isPartial { remember(top: highest) }
+    highest = anchor.value
+    sunkTo = anchor.value
+  }
+
+  /// Takes a movement that was no repetition.
+  mutating func distrust() {
+    isTrusted = false
+    highest = anchor.value
+  }
+
+  /// Ends the set: what follows isn't judged before a repetition counts.
+  mutating func endSet() {
+    interrupt()
+    isTrusted = false
+    // Without a neutral pose nothing says that the next set is done in the same posture.
+    if !usesNeutral { forget() }
+  }
+
+  /// Gives up the phase under way because samples were lost in it.
+  mutating func interrupt() {
+    change(to: .low, since: nil)
+    floor = .infinity
+    edge = nil
+    sunkTo = nil
+    highest = -.infinity
+  }
+
+  /// Forgets everything: up is the other way.
+  mutating func forget() {
+    tops = []
+    lows = []
+    interrupt()
+  }
+
+  /// Takes the smoothed excursion at `time`, up positive, with the detector's phase.
+  mutating func advance(time: Double, value: Double, phase: Phase) -> TempoCall? {
+    if abs(value - anchor.value) > stillBand { anchor = (time, value) }
+    let isStill = time - anchor.time >= ExcursionLevels.pauseLength
+    highest = max(highest, value)
+    followLow(value, isStill: isStill)
+    guard tops.count >= Self.needed, lows.count >= Self.needed else {
+      if stage == .low { floor = isStill ? value : min(floor, value) }
+      return nil
+    }
+    return switch stage {
+    case .low: advanceLow(time: time, value: value, isStill: isStill)
+    case .rising: advanceRising(time: time, value: value, phase: phase)
+    case .high: advanceHigh(time: time, value: value)
+    case .lowering:
+      advanceLowering(time: time, value: value, isOver: phase == .bottom && isStill)
+    }
+  }
+
+  // MARK: - Stages
+
+  private mutating func advanceLow(time: Double, value: Double, isStill: Bool) -> TempoCall? {
+    // A pause near the low restarts the rise.
+    floor = isStill ? value : min(floor, value)
+    let level = floor + 0.1 * (usual.top - floor)
+    let base = usesNeutral ? max(floor, 0) : floor
+    guard usual.top > base else { return nil }
+    if value < level { edge = time }
+    guard value >= base + Self.begun * (usual.top - base), let edge else {
+      return value < level ? pause(.bottom, at: time, isOver: false) : nil
+    }
+    let call = pause(.bottom, at: edge, isOver: true)
+    change(to: .rising, since: edge)
+    peak = value
+    return call
+  }
+
+  private mutating func advanceRising(time: Double, value: Double, phase: Phase) -> TempoCall? {
+    peak = max(peak, value)
+    let share = (value - floor) / (usual.top - floor)
+    if share < 0.1 {
+      change(to: .low, since: nil)
+      return nil
+    }
+    let call = movement(.rise, share: share, at: time)
+    if share >= 0.9 || phase == .top || phase == .lower {
+      last.rise = begin.map { (time - $0) / Self.crossed }
+      change(to: .high, since: time)
+      edge = time
+    }
+    return call
+  }
+
+  private mutating func advanceHigh(time: Double, value: Double) -> TempoCall? {
+    peak = max(peak, value)
+    let travel = peak - usual.low
+    guard travel > 0 else { return nil }
+    let isAbove = value >= peak - 0.1 * travel
+    if isAbove { edge = time }
+    guard value <= peak - Self.begun * travel, let edge else {
+      return isAbove ? pause(.top, at: time, isOver: false) : nil
+    }
+    let call = pause(.top, at: edge, isOver: true)
+    change(to: .lowering, since: edge)
+    sunk = value
+    return call
+  }
+
+  private mutating func advanceLowering(time: Double, value: Double, isOver: Bool) -> TempoCall? {
+    sunk = min(sunk, value)
+    let travel = peak - usual.low
+    let share = (peak - value) / travel
+    if value > sunk + Self.begun * travel {
+      // Up again before the low: the top goes on, nobody knows since when.
+      change(to: .high, since: nil)
+      return nil
+    }
+    let call = isOver ? nil : movement(.lower, share: share, at: time)
+    if isOver || share >= 0.9 {
+      let end = isOver ? anchor.time : time
+      last.lower = begin.map { (end - $0) / Self.crossed }
+      change(to: .low, since: end)
+      floor = value
+      edge = time
+    }
+    return call
+  }
+
+  private mutating func change(to new: Stage, since start: Double?) {
+    stage = new
+    begin = start
+    isCalled = false
+  }
+
+  // MARK: - Judgement
+
+  /// Judges a movement under way; a share beyond 90 % has no more to say than 90 %.
+  private mutating func movement(_ phase: Phase, share: Double, at time: Double) -> TempoCall? {
+    guard let begin, let wanted = target.seconds(of: phase) else { return nil }
+    let allowed = tolerance.allowed(for: wanted)
+    let elapsed = time - begin
+    let lead = (min(share, 0.9) - 0.1) * wanted - elapsed
+    if lead > Self.crossed * allowed {
+      return call(phase, .tooFast, target: wanted, elapsed: elapsed)
+    }
+    let isLate = share < 0.9 && elapsed > Self.crossed * (wanted + allowed)
+    return isLate ? call(phase, .tooSlow, target: wanted, elapsed: elapsed) : nil
+  }
+
+  /// Judges a pause: too long while it lasts, too short when it is over.
+  private mutating func pause(_ phase: Phase, at time: Double, isOver: Bool) -> TempoCall? {
+    guard let begin, let wanted = target.seconds(of: phase) else { return nil }
+    // Each movement at constant speed reaches a tenth of its time past its crossing into the pause.
+    let overhang = ((last.rise ?? 0) + (last.lower ?? 0)) / 10
+    let elapsed = time - begin
+    let late = elapsed - overhang - wanted
+    let allowed = tolerance.allowed(for: wanted)
+    if late > allowed { return call(phase, .tooSlow, target: wanted, elapsed: elapsed) }
+    let isShort = isOver && late < -allowed
+    return isShort ? call(phase, .tooFast, target: wanted, elapsed: elapsed) : nil
+  }
+
+  private mutating func call(
+    _ phase: Phase, _ verdict: TempoVerdict, target: Double, elapsed: Double
+  ) -> TempoCall? {
+    guard isTrusted, !isCalled else { return nil }
+    isCalled = true
+    return TempoCall(phase: phase, verdict: verdict, target: target, elapsed: elapsed)
+  }
+
+  // MARK: - What is usual
+
+  /// Follows the value down to the low after a repetition.
+  private mutating func followLow(_ value: Double, isStill: Bool) {
+    guard let lowest = sunkTo.map({ min($0, value) }) else { return }
+    sunkTo = lowest
+    let hasTurned = value > lowest + 0.1 * ((tops.last ?? lowest) - lowest)
+    guard isStill || hasTurned else { return }
+    remember(low: lowest)
+    sunkTo = nil
+  }
+
+  private mutating func remember(top: Double) {
+    tops = (tops + [top]).suffix(Self.remembered)
+    usual.top = median(of: tops) ?? top
+  }
+
+  private mutating func remember(low: Double) {
+    lows = (lows + [low]).suffix(Self.remembered)
+    usual.low = median(of: lows) ?? low
+  }
+}
