@@ -64,6 +64,27 @@ struct TerminalTests {
     #expect(plain.contains(/\u{1B}\[\d+A/))
   }
 
+  @Test("Enter ends the set; the recording knows, and replays the same")
+  func setEnd() throws {
+    let program = try Program()
+    // Keys while it runs: one somewhere in the set, whenever that is on a busy machine.
+    let text = try program.shell(
+      """
+      { for key in 1 2 3 4 5 6; do sleep 0.5; printf '\\n'; done; } | script -qec 'stty cols 80 rows 24 && \
+      soleus monitor calf-raise --device sim:calf-raise,reps=6 --speed 12 --record a.csv' /dev/null
+      """
+    ).output
+    expect(text, holds: ["Enter ends the set", "ended by hand"])
+    #expect(try program.text(of: "a.csv").contains(#""event":"mark","label":"set-end""#))
+    let replay = try program.run("replay", "a.csv")
+    expect(replay.output, holds: ["ended by hand"])
+    let live = try #require(text.range(of: " samples at", options: .backwards))
+    let again = try #require(replay.output.range(of: " samples at"))
+    #expect(
+      text[live.upperBound...].replacing("\r", with: "")
+        == replay.output[again.upperBound...])
+  }
+
   @Test("a dumb terminal gets a line an event")
   func dumb() throws {
     let text = try screen(session, columns: 80, environment: ["TERM": "dumb"])

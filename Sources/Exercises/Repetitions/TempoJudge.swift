@@ -45,6 +45,9 @@ struct TempoJudge: Sendable {
   /// What the rise left, and what the lowering leaves.
   private var floor = Double.infinity
   private var peak = -Double.infinity
+  /// When the rise first reached each fiftieth of the usual way, up to twice of it: its top may lie lower
+  /// or higher than usual, and 90 % of the way with it.
+  private var climb = Climb()
   /// Lowest value of the lowering under way.
   private var sunk = Double.infinity
   /// Seconds that the last whole movements took.
@@ -135,17 +138,23 @@ struct TempoJudge: Sendable {
     let call = pause(.bottom, at: edge, isOver: true)
     change(to: .rising, since: edge)
     peak = value
+    climb.restart(from: floor, to: usual.top)
+    climb.advance(time: time, value: value)
     return call
   }
 
   private mutating func advanceRising(time: Double, value: Double, phase: Phase) -> TempoCall? {
     peak = max(peak, value)
+    climb.advance(time: time, value: value)
     let share = (value - floor) / (usual.top - floor)
     if share < 0.1 {
       change(to: .low, since: nil)
       return nil
     }
-    let call = movement(.rise, share: share, at: time)
+    // Nobody is late who is as high as on the lowest of the last tops.
+    let lowestTop = tops.min() ?? usual.top
+    let isNearTop = value >= floor + 0.9 * (lowestTop - floor)
+    let call = movement(.rise, share: share, isNearEnd: isNearTop, at: time)
     if share >= 0.9 || phase == .top || phase == .lower {
       last.rise = begin.map { (time - $0) / Self.crossed }
       change(to: .high, since: time)
@@ -156,6 +165,8 @@ struct TempoJudge: Sendable {
 
   private mutating func advanceHigh(time: Double, value: Double) -> TempoCall? {
     peak = max(peak, value)
+    climb.advance(time: time, value: value)
+    if begin != nil { begin = climb.time(reaching: floor + 0.9 * (peak - floor)) }
     let travel = peak - usual.low
     guard travel > 0 else { return nil }
     let isAbove = value >= peak - 0.1 * travel
@@ -178,7 +189,9 @@ struct TempoJudge: Sendable {
       change(to: .high, since: nil)
       return nil
     }
-    let call = isOver ? nil : movement(.lower, share: share, at: time)
+    let highestLow = lows.max() ?? usual.low
+    let isNearLow = value <= peak - 0.9 * (peak - highestLow)
+    let call = isOver ? nil : movement(.lower, share: share, isNearEnd: isNearLow, at: time)
     if isOver || share >= 0.9 {
       let end = isOver ? anchor.time : time
       last.lower = begin.map { (end - $0) / Self.crossed }
@@ -198,7 +211,9 @@ struct TempoJudge: Sendable {
   // MARK: - Judgement
 
   /// Judges a movement under way; a share beyond 90 % has no more to say than 90 %.
-  private mutating func movement(_ phase: Phase, share: Double, at time: Double) -> TempoCall? {
+  private mutating func movement(
+    _ phase: Phase, share: Double, isNearEnd: Bool, at time: Double
+  ) -> TempoCall? {
     guard let begin, let wanted = target.seconds(of: phase) else { return nil }
     let allowed = tolerance.allowed(for: wanted)
     let elapsed = time - begin
@@ -206,7 +221,7 @@ struct TempoJudge: Sendable {
     if lead > Self.crossed * allowed {
       return call(phase, .tooFast, target: wanted, elapsed: elapsed)
     }
-    let isLate = share < 0.9 && elapsed > Self.crossed * (wanted + allowed)
+    let isLate = share < 0.9 && !isNearEnd && elapsed > Self.crossed * (wanted + allowed)
     return isLate ? call(phase, .tooSlow, target: wanted, elapsed: elapsed) : nil
   }
 
@@ -251,5 +266,37 @@ struct TempoJudge: Sendable {
   private mutating func remember(low: Double) {
     lows = (lows + [low]).suffix(Self.remembered)
     usual.low = median(of: lows) ?? low
+  }
+}
+
+/// When a rise first reached each of many levels.
+private struct Climb {
+  /// Fiftieths of the usual way, up to twice of it.
+  private static let levels = 100
+
+  private var floor = 0.0
+  private var step = 0.0
+  private var reached = 0
+  private var times = [Double](repeating: 0, count: levels + 1)
+
+  /// A new rise, usually from one level to another.
+  mutating func restart(from floor: Double, to top: Double) {
+    self.floor = floor
+    step = 2 * (top - floor) / Double(Self.levels)
+    reached = 0
+  }
+
+  mutating func advance(time: Double, value: Double) {
+    while reached < Self.levels, value >= floor + Double(reached + 1) * step {
+      reached += 1
+      times[reached] = time
+    }
+  }
+
+  /// When a level was first reached; of the highest one that was, where it wasn't. Nil before the first.
+  func time(reaching level: Double) -> Double? {
+    guard reached > 0, step > 0 else { return nil }
+    let index = ((level - floor) / step).rounded(.up)
+    return times[Int(max(1, min(index, Double(reached))))]
   }
 }
