@@ -91,7 +91,7 @@ extension MetronomeReview {
       let way = deviationPercent < 0 ? "slower" : "faster"
       line += ": \(abs(deviationPercent).fixed(1)) % \(way)"
     }
-    if let beatDrift { line += ", \(beatDrift.fixed(2)) s off the beat" }
+    if let beatDrift { line += ", \(beatDrift.fixed(2)) s off" }
     if let missedBeats, missedBeats > 0 { line += ", \(missedBeats) missed" }
     return wrapped(line, indent: 9)
   }

@@ -104,7 +104,7 @@ struct ReportTextTests {
           target 3-1-2-1, kept by 0 of 1 repetition
                  medians lower -1.2 s · rise +0.0 s · hold +0.0 s
           off    1: lower 1.2 s too fast, stretch 1.5 s too long
-          beat   60 a minute, 30.0 repetitions: 4.3 % slower, 0.13 s off the beat, 2 missed
+          beat   60 a minute, 30.0 repetitions: 4.3 % slower, 0.13 s off, 2 missed
           test   1 repetition by the rules height=70%,pace=25%, stopped after repetition
                  1 at 11.0 s: too late for the pace
           ended by hand

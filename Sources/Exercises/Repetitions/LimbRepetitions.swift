@@ -81,8 +81,10 @@ struct LimbRepetitions: ExerciseAnalysis {
       time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
     updateBelief(time: time, emit: emit)
     if let found = belief > 0 ? along : against { book.tell(found, time: time, emit: emit) }
-    guard let track else { return }
-    book.advance(time: time, value: belief * value, phase: track.phase, emit: emit)
+    guard let track, let tracks, let along, let against else { return }
+    book.follow(
+      time: time, value: value, along: (tracks.along, along), against: (tracks.against, against),
+      isAlong: belief > 0, emit: emit)
     if let end = book.end(of: track, at: time, pause: setPause) {
       endSet(by: end, time: time, emit: emit)
     }

@@ -5,7 +5,8 @@ struct SetBook: Sendable {
   /// Whether a set is under way.
   private(set) var isOpen = false
   private let plan: RepetitionPlan
-  private var judge: TempoJudge?
+  /// Of the tempo while it lasts, one for either way that up may be; nil where nobody is to be told.
+  private var judges: (along: TempoJudge, against: TempoJudge)?
   private var watch: EnduranceWatch?
   /// Practice repetitions in the sets that are over.
   private var practised = 0
@@ -19,7 +20,7 @@ struct SetBook: Sendable {
   /// - Parameter judge: of the tempo while it lasts; nil where nobody is to be told.
   init(plan: RepetitionPlan, judge: TempoJudge? = nil) {
     self.plan = plan
-    self.judge = judge
+    judges = judge.map { ($0, $0) }
     watch = plan.enduranceWatch
   }
 
@@ -48,7 +49,6 @@ struct SetBook: Sendable {
     case .counted(let measured, let number)?:
       let repetition = measured.judged(by: plan)
       lastRepetition = repetition
-      judge?.learn(isPartial: false)
       if number <= practice {
         let kind = SessionEvent.Kind.practice(repetition, number: practised + number)
         emit(SessionEvent(time: time, kind: kind))
@@ -58,21 +58,31 @@ struct SetBook: Sendable {
         follow(repetition, isPartial: false, time: time, emit: emit)
       }
     case .partial(let repetition)?:
-      judge?.learn(isPartial: true)
       emit(SessionEvent(time: time, kind: .partial(repetition)))
       follow(repetition, isPartial: true, time: time, emit: emit)
     case .rejected(let rejection)?:
-      judge?.distrust()
       emit(SessionEvent(time: time, kind: .rejected(rejection)))
     case nil: break
     }
   }
 
-  /// Takes the smoothed excursion, up positive as believed, after what the track found in it was told.
-  mutating func advance(
-    time: Double, value: Double, phase: Phase, emit: (SessionEvent) -> Void
+  /// Takes the smoothed excursion along the line, with what either track found in it: after that was told.
+  ///
+  /// - Parameter isAlong: which one is believed in.
+  mutating func follow(
+    time: Double, value: Double, along: (track: RepetitionTrack, found: RepetitionTrack.Finding),
+    against: (track: RepetitionTrack, found: RepetitionTrack.Finding), isAlong: Bool,
+    emit: (SessionEvent) -> Void
   ) {
-    guard let call = judge?.advance(time: time, value: value, phase: phase), isOpen else { return }
+    guard var both = judges else { return }
+    let calls = (
+      both.along.advance(
+        time: time, value: value, phase: along.track.phase, outcome: along.found.outcome),
+      both.against.advance(
+        time: time, value: -value, phase: against.track.phase, outcome: against.found.outcome)
+    )
+    judges = both
+    guard let call = isAlong ? calls.0 : calls.1, isOpen else { return }
     lastCall = (time, call)
     emit(SessionEvent(time: time, kind: .pacing(call)))
   }
@@ -90,7 +100,8 @@ struct SetBook: Sendable {
 
   /// Samples were lost from `time` on, and what was under way with them.
   mutating func interrupt(at time: Double) {
-    judge?.interrupt()
+    judges?.along.interrupt()
+    judges?.against.interrupt()
     watch?.interrupt()
     losses.append(time)
   }
@@ -99,7 +110,6 @@ struct SetBook: Sendable {
   mutating func turnOver(
     to track: RepetitionTrack?, time: Double, emit: (SessionEvent) -> Void
   ) {
-    judge?.forget()
     watch = plan.enduranceWatch
     if isOpen { emit(SessionEvent(time: time, kind: .recounted(count(of: track)))) }
   }
@@ -124,7 +134,8 @@ struct SetBook: Sendable {
     }
     isOpen = false
     losses = []
-    judge?.endSet()
+    judges?.along.endSet()
+    judges?.against.endSet()
     watch = plan.enduranceWatch
   }
 

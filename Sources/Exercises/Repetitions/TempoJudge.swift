@@ -67,7 +67,7 @@ struct TempoJudge: Sendable {
   }
 
   /// Takes a repetition that counts, or a partial one: its top is usual only if it counts.
-  mutating func learn(isPartial: Bool) {
+  private mutating func learn(isPartial: Bool) {
     isTrusted = true
     if !isPartial { remember(top: highest) }
     highest = anchor.value
@@ -75,7 +75,7 @@ struct TempoJudge: Sendable {
   }
 
   /// Takes a movement that was no repetition.
-  mutating func distrust() {
+  private mutating func distrust() {
     isTrusted = false
     highest = anchor.value
   }
@@ -85,7 +85,10 @@ struct TempoJudge: Sendable {
     interrupt()
     isTrusted = false
     // Without a neutral pose nothing says that the next set is done in the same posture.
-    if !usesNeutral { forget() }
+    if !usesNeutral {
+      tops = []
+      lows = []
+    }
   }
 
   /// Gives up the phase under way because samples were lost in it.
@@ -97,15 +100,16 @@ struct TempoJudge: Sendable {
     highest = -.infinity
   }
 
-  /// Forgets everything: up is the other way.
-  mutating func forget() {
-    tops = []
-    lows = []
-    interrupt()
-  }
-
-  /// Takes the smoothed excursion at `time`, up positive, with the detector's phase.
-  mutating func advance(time: Double, value: Double, phase: Phase) -> TempoCall? {
+  /// Takes the smoothed excursion at `time`, up positive, with what the track made of it.
+  mutating func advance(
+    time: Double, value: Double, phase: Phase, outcome: RepetitionTrack.Outcome?
+  ) -> TempoCall? {
+    switch outcome {
+    case .counted?: learn(isPartial: false)
+    case .partial?: learn(isPartial: true)
+    case .rejected?: distrust()
+    case nil: break
+    }
     if abs(value - anchor.value) > stillBand { anchor = (time, value) }
     let isStill = time - anchor.time >= ExcursionLevels.pauseLength
     highest = max(highest, value)
@@ -117,7 +121,7 @@ struct TempoJudge: Sendable {
     return switch stage {
     case .low: advanceLow(time: time, value: value, isStill: isStill)
     case .rising: advanceRising(time: time, value: value, phase: phase)
-    case .high: advanceHigh(time: time, value: value)
+    case .high: advanceHigh(time: time, value: value, isStill: isStill)
     case .lowering:
       advanceLowering(time: time, value: value, isOver: phase == .bottom && isStill)
     }
@@ -133,9 +137,9 @@ struct TempoJudge: Sendable {
     guard usual.top > base else { return nil }
     if value < level { edge = time }
     guard value >= base + Self.begun * (usual.top - base), let edge else {
-      return value < level ? pause(.bottom, at: time, isOver: false) : nil
+      return value < level ? pause(.bottom, at: time, isStill: isStill, isOver: false) : nil
     }
-    let call = pause(.bottom, at: edge, isOver: true)
+    let call = pause(.bottom, at: edge, isStill: false, isOver: true)
     change(to: .rising, since: edge)
     peak = value
     climb.restart(from: floor, to: usual.top)
@@ -163,7 +167,7 @@ struct TempoJudge: Sendable {
     return call
   }
 
-  private mutating func advanceHigh(time: Double, value: Double) -> TempoCall? {
+  private mutating func advanceHigh(time: Double, value: Double, isStill: Bool) -> TempoCall? {
     peak = max(peak, value)
     climb.advance(time: time, value: value)
     if begin != nil { begin = climb.time(reaching: floor + 0.9 * (peak - floor)) }
@@ -172,9 +176,9 @@ struct TempoJudge: Sendable {
     let isAbove = value >= peak - 0.1 * travel
     if isAbove { edge = time }
     guard value <= peak - Self.begun * travel, let edge else {
-      return isAbove ? pause(.top, at: time, isOver: false) : nil
+      return isAbove ? pause(.top, at: time, isStill: isStill, isOver: false) : nil
     }
-    let call = pause(.top, at: edge, isOver: true)
+    let call = pause(.top, at: edge, isStill: false, isOver: true)
     change(to: .lowering, since: edge)
     sunk = value
     return call
@@ -226,10 +230,14 @@ struct TempoJudge: Sendable {
   }
 
   /// Judges a pause: too long while it lasts, too short when it is over.
-  private mutating func pause(_ phase: Phase, at time: Double, isOver: Bool) -> TempoCall? {
+  private mutating func pause(
+    _ phase: Phase, at time: Double, isStill: Bool, isOver: Bool
+  ) -> TempoCall? {
     guard let begin, let wanted = target.seconds(of: phase) else { return nil }
-    // Each movement at constant speed reaches a tenth of its time past its crossing into the pause.
-    let overhang = ((last.rise ?? 0) + (last.lower ?? 0)) / 10
+    // Each movement at constant speed reaches a tenth of its time past its crossing into the pause. While
+    // the limb is still, the next one hasn't begun.
+    let (before, after) = phase == .top ? (last.rise, last.lower) : (last.lower, last.rise)
+    let overhang = ((before ?? 0) + (isStill ? 0 : after ?? 0)) / 10
     let elapsed = time - begin
     let late = elapsed - overhang - wanted
     let allowed = tolerance.allowed(for: wanted)
