@@ -80,7 +80,7 @@ extension SessionEvent.Kind {
     case .setEnded(let set):
       "set ended, \(counted(set.repetitions.count, "repetition"))"
         + (set.tempo.notation.map { ", tempo \($0)" } ?? "")
-        + (set.endedBy.map { ", ended by \($0.words)" } ?? "")
+        + (set.endWords.map { ", \($0)" } ?? "")
     case .holdStarted(let start, let basis):
       "hold started at \(start.fixed(2)) s (\(basis.words))"
     case .fault(let fault):

@@ -30,20 +30,6 @@ extension StopRule {
   }
 }
 
-extension SetEnd {
-  /// After "ended by".
-  var words: String {
-    switch self {
-    case .rest: "a rest"
-    case .hand: "hand"
-    case .stepOff: "stepping off"
-    case .size: "its size"
-    case .stopped: "the session's end"
-    case .endOfRecording: "the recording's end"
-    }
-  }
-}
-
 extension SetReport {
   /// How the plan was kept, a line for each thing that was asked.
   func planLines(of exercise: Exercise) -> [String] {
@@ -54,10 +40,18 @@ extension SetReport {
     }
     if let metronome { lines.append(metronome.words) }
     if let endurance { lines.append(endurance.words) }
-    if endedBy == .hand || endedBy == .size || endedBy == .stepOff, let endedBy {
-      lines.append("  ended by \(endedBy.words)")
-    }
+    if let endWords { lines.append("  \(endWords)") }
     return lines
+  }
+
+  /// What ended the set; nil where that goes without saying: a rest, or the end of everything.
+  var endWords: String? {
+    switch endedBy {
+    case .hand: "ended by hand"
+    case .stepOff: "ended by stepping off"
+    case .size: "ended by its size"
+    case .rest, .stopped, .endOfRecording, nil: nil
+    }
   }
 
   private func offTargetLines(of exercise: Exercise) -> [String] {

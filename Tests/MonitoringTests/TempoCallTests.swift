@@ -76,7 +76,7 @@ struct TempoCallTests {
     "who keeps the tempo isn't told anything",
     arguments: [(0, nil), (10, nil), (10, 0.5)] as [(Double, Double?)], [true, false])
   func kept(flat: (dip: Double, neutralPause: Double?), gyroscope: Bool) throws {
-    for seed in 1...6 as ClosedRange<UInt64> {
+    for seed in 1...4 as ClosedRange<UInt64> {
       let schedule = Self.kept(dip: flat.dip, neutralPause: flat.neutralPause)
       var target = Self.target
       // With a dip of its own the pause at the bottom is as long as that takes.
@@ -84,16 +84,14 @@ struct TempoCallTests {
       let run = try run(schedule, target: target, seed: seed, gyroscope: gyroscope)
       // After the last one nobody can know that the set is over.
       let end = try #require(run.lowerings.last).end
-      let calls = run.calls.filter {
-        $0.time < end && (flat.neutralPause == nil || $0.call.phase != .lower)
-      }
+      let calls = run.calls.filter { $0.time < end }
       #expect(calls.isEmpty, "seed \(seed): \(calls)")
     }
   }
 
   @Test("a lowering of half its time is called well before it is over", arguments: [true, false])
   func fastLowering(gyroscope: Bool) throws {
-    for seed in 1...6 as ClosedRange<UInt64> {
+    for seed in 1...4 as ClosedRange<UInt64> {
       var schedule = Self.kept()
       schedule.lower = 1.875
       let run = try run(schedule, seed: seed, gyroscope: gyroscope)
@@ -111,7 +109,7 @@ struct TempoCallTests {
 
   @Test("a slow lowering is called as soon as its time is up, and before it is over")
   func slowLowering() throws {
-    for seed in 1...6 as ClosedRange<UInt64> {
+    for seed in 1...4 as ClosedRange<UInt64> {
       var schedule = Self.kept()
       schedule.lower = 7.5
       let run = try run(schedule, seed: seed)

@@ -13,6 +13,10 @@ struct TempoJudge: Sendable {
   private static let needed = 2
   /// Share of the way after which a movement has surely begun, whatever wobbles.
   private static let begun = 0.25
+  /// Share of the least way of late after which a movement is nearly over, and how many times longer it
+  /// may then take.
+  private static let near = 0.8
+  private static let patience = 1.15
   /// Part of a movement's own time that lies between its crossings.
   private static let crossed = 0.8
 
@@ -155,9 +159,8 @@ struct TempoJudge: Sendable {
       change(to: .low, since: nil)
       return nil
     }
-    // Nobody is late who is as high as on the lowest of the last tops.
     let lowestTop = tops.min() ?? usual.top
-    let isNearTop = value >= floor + 0.9 * (lowestTop - floor)
+    let isNearTop = value >= floor + Self.near * (lowestTop - floor)
     let call = movement(.rise, share: share, isNearEnd: isNearTop, at: time)
     if share >= 0.9 || phase == .top || phase == .lower {
       last.rise = begin.map { (time - $0) / Self.crossed }
@@ -194,7 +197,7 @@ struct TempoJudge: Sendable {
       return nil
     }
     let highestLow = lows.max() ?? usual.low
-    let isNearLow = value <= peak - 0.9 * (peak - highestLow)
+    let isNearLow = value <= peak - Self.near * (peak - highestLow)
     let call = isOver ? nil : movement(.lower, share: share, isNearEnd: isNearLow, at: time)
     if isOver || share >= 0.9 {
       let end = isOver ? anchor.time : time
@@ -225,7 +228,9 @@ struct TempoJudge: Sendable {
     if lead > Self.crossed * allowed {
       return call(phase, .tooFast, target: wanted, elapsed: elapsed)
     }
-    let isLate = share < 0.9 && !isNearEnd && elapsed > Self.crossed * (wanted + allowed)
+    // What is nearly over may end a little short of the usual level.
+    let patience = isNearEnd ? Self.patience : 1
+    let isLate = share < 0.9 && elapsed > patience * Self.crossed * (wanted + allowed)
     return isLate ? call(phase, .tooSlow, target: wanted, elapsed: elapsed) : nil
   }
 
