@@ -14,7 +14,10 @@ struct PlanOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How far a phase may be off: percent of it, or seconds, whichever is more (25%,0.4).",
+      """
+      How far a phase may be off: percent of its target or seconds, whichever is more (25%,0.4); one alone \
+      leaves the other as it is.
+      """,
       valueName: "tolerance"),
     transform: PlanOptions.tolerance)
   var tempoTolerance: TempoTolerance?

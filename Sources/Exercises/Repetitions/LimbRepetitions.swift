@@ -83,8 +83,8 @@ struct LimbRepetitions: ExerciseAnalysis {
     if let found = belief > 0 ? along : against { book.tell(found, time: time, emit: emit) }
     guard let track, let tracks, let along, let against else { return }
     book.follow(
-      time: time, value: value, along: (tracks.along, along), against: (tracks.against, against),
-      isAlong: belief > 0, emit: emit)
+      time: time, value: value, along: (tracks.along.phase, along.outcome),
+      against: (tracks.against.phase, against.outcome), isAlong: belief > 0, emit: emit)
     if let end = book.end(of: track, at: time, pause: setPause) {
       endSet(by: end, time: time, emit: emit)
     }

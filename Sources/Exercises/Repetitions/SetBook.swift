@@ -66,22 +66,23 @@ struct SetBook: Sendable {
     }
   }
 
-  /// Takes the smoothed excursion along the line, with what either track found in it: after that was told.
+  /// What a track made of a sample.
+  typealias Made = (phase: Phase, outcome: RepetitionTrack.Outcome?)
+
+  /// Takes the smoothed excursion along the line, after what either track made of it was told.
   ///
   /// - Parameter isAlong: which one is believed in.
   mutating func follow(
-    time: Double, value: Double, along: (track: RepetitionTrack, found: RepetitionTrack.Finding),
-    against: (track: RepetitionTrack, found: RepetitionTrack.Finding), isAlong: Bool,
+    time: Double, value: Double, along: Made, against: Made, isAlong: Bool,
     emit: (SessionEvent) -> Void
   ) {
-    guard var both = judges else { return }
+    // In place: a copy of either would have to be allocated.
     let calls = (
-      both.along.advance(
-        time: time, value: value, phase: along.track.phase, outcome: along.found.outcome),
-      both.against.advance(
-        time: time, value: -value, phase: against.track.phase, outcome: against.found.outcome)
+      judges?.along.advance(
+        time: time, value: value, phase: along.phase, outcome: along.outcome),
+      judges?.against.advance(
+        time: time, value: -value, phase: against.phase, outcome: against.outcome)
     )
-    judges = both
     guard let call = isAlong ? calls.0 : calls.1, isOpen else { return }
     lastCall = (time, call)
     emit(SessionEvent(time: time, kind: .pacing(call)))
