@@ -59,7 +59,7 @@ struct BoardRepetitions: ExerciseAnalysis {
     status.isNeutralKnown = neutral != nil
     status.load = board.load
     status.excursion = excursion
-    book.contribute(to: &status, track: track)
+    book.contribute(to: &status, count: track?.count, phase: track?.phase)
   }
 
   func contribute(to report: inout SessionReport) {
@@ -107,9 +107,11 @@ struct BoardRepetitions: ExerciseAnalysis {
         restForce: PhysicalConstant.standardGravity)
     else { return }
     book.tell(found, time: time, emit: emit)
-    if let end = track.flatMap({ book.end(of: $0, at: time, pause: configuration.setPause) }) {
-      endSet(by: end, at: time, emit: emit)
-    }
+    guard let track else { return }
+    let end = book.end(
+      counted: track.count, isDown: track.isDown(at: time),
+      hasRested: track.hasPaused(for: configuration.setPause, at: time))
+    if let end { endSet(by: end, at: time, emit: emit) }
   }
 
   private mutating func findNeutral(_ point: PlanarPoint, emit: (SessionEvent) -> Void) {

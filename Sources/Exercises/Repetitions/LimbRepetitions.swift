@@ -85,9 +85,10 @@ struct LimbRepetitions: ExerciseAnalysis {
     book.follow(
       time: time, value: value, along: (tracks.along.phase, along.outcome),
       against: (tracks.against.phase, against.outcome), isAlong: belief > 0, emit: emit)
-    if let end = book.end(of: track, at: time, pause: setPause) {
-      endSet(by: end, time: time, emit: emit)
-    }
+    let end = book.end(
+      counted: track.count, isDown: track.isDown(at: time),
+      hasRested: track.hasPaused(for: setPause, at: time))
+    if let end { endSet(by: end, time: time, emit: emit) }
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
@@ -115,7 +116,7 @@ struct LimbRepetitions: ExerciseAnalysis {
 
   func contribute(to status: inout SessionStatus) {
     status.isNeutralKnown = plane != nil
-    book.contribute(to: &status, track: track)
+    book.contribute(to: &status, count: track?.count, phase: track?.phase)
     status.excursion = excursion
   }
 
@@ -187,7 +188,7 @@ struct LimbRepetitions: ExerciseAnalysis {
     if belief != before {
       excursion = excursion.map { -$0 }
       // What was told of phases so far was told upside down.
-      book.turnOver(to: track, time: time, emit: emit)
+      book.turnOver(counted: track?.count, time: time, emit: emit)
       if let phase = track?.phase, book.isOpen || phase != .bottom {
         book.tell(RepetitionTrack.Finding(phase: phase), time: time, emit: emit)
       }

@@ -67,8 +67,8 @@ struct RepetitionTrack: Sendable {
   /// The live phase.
   var phase: Phase { detector.phase }
 
-  /// Whether the limb sinks faster than in a pause.
-  var isSinking: Bool { detector.isSinking }
+  /// Whether the last lowering is over and the next rise hasn't begun.
+  func isDown(at time: Double) -> Bool { hasPaused(for: 0, at: time) && !detector.isSinking }
 
   /// Greatest value that counted tops reached; nil before the first.
   private(set) var greatestTop: Double?

@@ -27,8 +27,8 @@ struct SetBook: Sendable {
   /// How many repetitions of the set under way are practice, from its first on.
   var practice: Int { max(0, (plan.practice ?? 0) - practised) }
 
-  /// Repetitions of the set under way that count.
-  func count(of track: RepetitionTrack?) -> Int { max(0, (track?.count ?? 0) - practice) }
+  /// Repetitions of the set under way that count, of those that its track has; nil without a track.
+  private func count(of counted: Int?) -> Int { max(0, (counted ?? 0) - practice) }
 
   /// Tells a finding, opening a set with the first.
   mutating func tell(
@@ -88,15 +88,15 @@ struct SetBook: Sendable {
     emit(SessionEvent(time: time, kind: .pacing(call)))
   }
 
-  /// Whether the set under way ends now, by a rest of `pause` seconds or by its size.
-  func end(of track: RepetitionTrack, at time: Double, pause: Double) -> SetEnd? {
-    // A full set ends where its last lowering does, before the next rise.
-    if let size = plan.setSize, count(of: track) >= size, track.hasPaused(for: 0, at: time),
-      !track.isSinking
-    {
-      return .size
-    }
-    return track.hasPaused(for: pause, at: time) ? .rest : nil
+  /// Why the set under way ends now; nil where it goes on.
+  ///
+  /// - Parameters:
+  ///   - counted: repetitions that its track has.
+  ///   - isDown: whether the last lowering is over and the next rise hasn't begun.
+  ///   - hasRested: whether nothing has moved for the set pause since.
+  func end(counted: Int, isDown: Bool, hasRested: Bool) -> SetEnd? {
+    if let size = plan.setSize, isDown, count(of: counted) >= size { return .size }
+    return hasRested ? .rest : nil
   }
 
   /// Samples were lost from `time` on, and what was under way with them.
@@ -107,12 +107,10 @@ struct SetBook: Sendable {
     losses.append(time)
   }
 
-  /// Up is the other way than was believed; `track` is the one believed in now.
-  mutating func turnOver(
-    to track: RepetitionTrack?, time: Double, emit: (SessionEvent) -> Void
-  ) {
+  /// Up is the other way than was believed, and that track has counted so many.
+  mutating func turnOver(counted: Int?, time: Double, emit: (SessionEvent) -> Void) {
     watch = plan.enduranceWatch
-    if isOpen { emit(SessionEvent(time: time, kind: .recounted(count(of: track)))) }
+    if isOpen { emit(SessionEvent(time: time, kind: .recounted(count(of: counted)))) }
   }
 
   /// Closes the set under way with what is left of it; a set that was opened and had nothing in it is
@@ -140,12 +138,12 @@ struct SetBook: Sendable {
     watch = plan.enduranceWatch
   }
 
-  /// Writes the count and the phase into a live status; `track` owns the set under way.
-  func contribute(to status: inout SessionStatus, track: RepetitionTrack?) {
-    status.repetitions = isOpen ? count(of: track) : sets.last?.repetitions.count ?? 0
-    status.isPractice = (isOpen ? track?.count ?? 0 : 0) < practice
+  /// Writes the count and the phase of the set under way, as its track has them, into a live status.
+  func contribute(to status: inout SessionStatus, count counted: Int?, phase: Phase?) {
+    status.repetitions = isOpen ? count(of: counted) : sets.last?.repetitions.count ?? 0
+    status.isPractice = (isOpen ? counted ?? 0 : 0) < practice
     status.sets = sets.count + (isOpen ? 1 : 0)
-    status.phase = isOpen ? track?.phase : nil
+    status.phase = isOpen ? phase : nil
     status.phaseStart = phaseStart
     status.lastRepetition = lastRepetition
     if let lastCall, status.time - lastCall.time < TempoCall.shownFor {
