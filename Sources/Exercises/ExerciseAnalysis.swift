@@ -14,6 +14,9 @@ protocol ExerciseAnalysis: Sendable {
   /// Ends what is still open; `time` is the last sample's.
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void)
 
+  /// Ends the set under way because a person says so; nothing where there are no sets.
+  mutating func endSetByHand(time: Double, emit: (SessionEvent) -> Void)
+
   /// Writes what it knows into a live status.
   func contribute(to status: inout SessionStatus)
 
@@ -22,4 +25,8 @@ protocol ExerciseAnalysis: Sendable {
 
   /// What it goes by at the sample at `time`, the last one; nil where it looks for no repetitions.
   func moment(at time: Double) -> ExcursionMoment?
+}
+
+extension ExerciseAnalysis {
+  mutating func endSetByHand(time: Double, emit: (SessionEvent) -> Void) {}
 }

@@ -36,6 +36,7 @@ public struct Session: Sendable {
     case .mark(let mark):
       now = max(now, input.seconds(mark.time))
       emit(SessionEvent(time: now, kind: .mark(mark.label)))
+      if mark.label == Mark.setEndLabel { analysis?.endSetByHand(time: now, emit: emit) }
     }
   }
 
@@ -98,15 +99,11 @@ extension Exercise {
       key: "limb_symmetry_percent", reason: "one leg at a time: compare the reports of both")
     switch self {
     case .calfRaise: return [symmetry]
-    case .bandPress:
-      return [
-        Unavailable(key: "sets.repetitions.too_fast", reason: "no tempo to keep to can be told yet")
-      ]
     case .balanceHold:
       return [
         symmetry, Unavailable(key: "ladder_step", reason: "the ladder isn't followed yet"),
       ]
-    case .wallStretch, .quietStance, .generic: return []
+    case .bandPress, .wallStretch, .quietStance, .generic: return []
     }
   }
 }

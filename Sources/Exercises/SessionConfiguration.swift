@@ -79,13 +79,16 @@ public struct SessionConfiguration: Hashable, Sendable {
   public var setPause: Double
   /// One-foot moments shorter than this many seconds are transitions, not holds.
   public var shortestHold: Double
+  /// What the person set out to do in repetitions.
+  public var plan: RepetitionPlan
 
   /// A configuration with the documented defaults.
   public init(
     exercise: Exercise, placement: Placement? = nil, side: Side? = nil, surface: Surface = .firm,
     swayFilter: SwayFilter = .none, bodyMass: Double? = nil, footLength: Double? = nil,
     boardGeometry: BoardGeometry = BoardGeometry(), nominalRate: Double? = nil,
-    calibration: SensorCalibration? = nil, setPause: Double = 8, shortestHold: Double = 2
+    calibration: SensorCalibration? = nil, setPause: Double = 8, shortestHold: Double = 2,
+    plan: RepetitionPlan = RepetitionPlan()
   ) {
     self.exercise = exercise
     self.placement = placement
@@ -99,5 +102,6 @@ public struct SessionConfiguration: Hashable, Sendable {
     self.calibration = calibration
     self.setPause = setPause
     self.shortestHold = shortestHold
+    self.plan = plan
   }
 }

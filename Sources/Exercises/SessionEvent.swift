@@ -29,6 +29,14 @@ public struct SessionEvent: Hashable, Sendable {
     case revised(Repetition, number: Int)
     /// Up is the other way than was believed: so many repetitions count in the set so far.
     case recounted(Int)
+    /// A practice repetition; `number` counts from 1 over the session.
+    case practice(Repetition, number: Int)
+    /// A phase is off the tempo that was to be kept, told while it lasts.
+    case pacing(TempoCall)
+    /// A stop rule was broken: the one prompt. `afterRepetition` is the number of the set's last one.
+    case prompt(StopRule, afterRepetition: Int)
+    /// Prompted, and twice not answered: the endurance test is over. The set goes on.
+    case testEnded(StopRule, afterRepetition: Int)
     /// A movement of less than half the usual range.
     case partial(Repetition)
     /// A movement that doesn't count.
@@ -60,6 +68,10 @@ public struct SessionStatus: Hashable, Sendable {
   public var isNeutralKnown: Bool
   /// Repetitions counted in the current set, or in the last one between sets.
   public var repetitions: Int
+  /// Whether the next repetition is practice.
+  public var isPractice: Bool
+  /// A phase that was off its tempo in the last two seconds; nil where none was.
+  public var tempoCall: TempoCall?
   /// Sets begun.
   public var sets: Int
   /// The current phase; nil outside a set.
@@ -86,6 +98,8 @@ public struct SessionStatus: Hashable, Sendable {
     time = 0
     isNeutralKnown = false
     repetitions = 0
+    isPractice = false
+    tempoCall = nil
     sets = 0
     phase = nil
     phaseStart = 0

@@ -68,6 +68,11 @@ extension SessionEvent.Kind {
     case .phase(let phase, _): phase.word(in: exercise)
     case .repetition(let repetition, let number): "repetition \(number)  \(repetition.words)"
     case .revised(let repetition, let number): "revised \(number)     \(repetition.words)"
+    case .practice(let repetition, let number): "practice \(number)  \(repetition.words)"
+    case .pacing(let call): call.words(in: exercise)
+    case .prompt(let rule, let number): "prompt: \(rule.words), repetition \(number)"
+    case .testEnded(let rule, let number):
+      "test ended: \(rule.words), after repetition \(number)"
     case .recounted(let number):
       "recounted: up is the other way, \(counted(number, "repetition")) so far"
     case .partial(let repetition): "partial, not counted  \(repetition.words)"
@@ -75,6 +80,7 @@ extension SessionEvent.Kind {
     case .setEnded(let set):
       "set ended, \(counted(set.repetitions.count, "repetition"))"
         + (set.tempo.notation.map { ", tempo \($0)" } ?? "")
+        + (set.endWords.map { ", \($0)" } ?? "")
     case .holdStarted(let start, let basis):
       "hold started at \(start.fixed(2)) s (\(basis.words))"
     case .fault(let fault):

@@ -116,6 +116,12 @@ public final class Lane {
     take(element, telling: &observer)
   }
 
+  /// Leaves the mark of a set that a person ends in the stream, after what has come so far.
+  func endSet(telling observer: inout some SessionObserver) {
+    guard let lastTime else { return }
+    take(.mark(.setEnd(at: lastTime)), telling: &observer)
+  }
+
   /// Leaves the mark of a person's end in the stream.
   func stop(at time: Timestamp, telling observer: inout some SessionObserver) {
     if absence != nil, let lastTime {

@@ -14,6 +14,7 @@ public struct LiveSession: ~Copyable {
   private let lanes: [Lane]
   private var pace: Pace
   private let longest: Double?
+  private let setEndIsAsked: () -> Bool
   private let begin = MonotonicClock.now()
   private var start: Timestamp?
   private var failureCount = 0
@@ -23,10 +24,16 @@ public struct LiveSession: ~Copyable {
   ///   - lanes: one, or one of each leg, all live or none.
   ///   - pace: for sources that aren't live.
   ///   - longest: seconds after which the session ends; nil for no end.
-  public init(lanes: [Lane], pace: Pace = Pace(speed: nil), longest: Double? = nil) {
+  ///   - setEndIsAsked: whether a person has ended the set since it was called last; called again and
+  ///     again.
+  public init(
+    lanes: [Lane], pace: Pace = Pace(speed: nil), longest: Double? = nil,
+    setEndIsAsked: @escaping () -> Bool = { false }
+  ) {
     self.lanes = lanes
     self.pace = pace
     self.longest = longest
+    self.setEndIsAsked = setEndIsAsked
   }
 
   /// Runs until the sources end, a person asks for the end, or the time is up.
@@ -45,6 +52,9 @@ public struct LiveSession: ~Copyable {
         lane.takeNext(telling: &observer)
       }
       finishEndedLanes(telling: &observer)
+      if setEndIsAsked() {
+        for lane in lanes where !lane.isFinished { lane.endSet(telling: &observer) }
+      }
       if observerError == nil {
         do { try observer.refresh { lanes.map(\.status) } } catch { refreshError = error }
       }

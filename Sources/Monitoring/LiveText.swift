@@ -39,9 +39,16 @@ struct LiveText {
     let phase = status.phase.map {
       "\($0.word(in: exercise))  \(max(0, status.time - status.phaseStart).fixed(1)) s"
     }
+    let set = status.isPractice ? "practice" : "set \(max(1, status.sets))"
+    let call = status.tempoCall.map {
+      let name = $0.phase == status.phase ? "" : "\($0.phase.word(in: exercise)) "
+      return "   \(name)\($0.verdict.words(of: $0.phase).uppercased())"
+    }
     return big("\(status.repetitions)", .accent) + [
       LiveLine(text: ""),
-      LiveLine(text: "  set \(max(1, status.sets))  \(phase ?? "ready")", style: .bold),
+      LiveLine(
+        text: "  \(set)  \(phase ?? "ready")\(call ?? "")",
+        style: call == nil ? .bold : .accent),
       LiveLine(text: "  \(lead)\(status.lastRepetition.map(tempo) ?? "-")"),
       LiveLine(text: "  \(measurements(status))"),
     ]

@@ -62,12 +62,17 @@ public struct SessionTitle: Hashable, Sendable {
   public var source: String
   /// The legs in the order in which their statuses come; empty where there is one sensor.
   public var sides: [Side]
+  /// Whether a key ends the set under way.
+  public var endsSetsByKey: Bool
 
   /// A title.
-  public init(exercise: Exercise, source: String, sides: [Side] = []) {
+  public init(
+    exercise: Exercise, source: String, sides: [Side] = [], endsSetsByKey: Bool = false
+  ) {
     self.exercise = exercise
     self.source = source
     self.sides = sides
+    self.endsSetsByKey = endsSetsByKey
   }
 }
 

@@ -7,7 +7,7 @@ extension SetReport {
 
   /// The set as a table, a line a repetition.
   func lines(_ number: Int, of exercise: Exercise) -> [String] {
-    guard !repetitions.isEmpty || !partial.isEmpty || !struck.isEmpty else {
+    guard !repetitions.isEmpty || !partial.isEmpty || !practice.isEmpty || !struck.isEmpty else {
       return ["nothing counted  \(start.fixed(1)) to \(end.fixed(1)) s"] + rejectedLines
     }
     var head =
@@ -19,6 +19,7 @@ extension SetReport {
     if let notation = tempo.notation, let words = tempo.words(for: exercise) {
       lines.append("  tempo \(notation)  (\(words))")
     }
+    lines += planLines(of: exercise)
     lines += table(bottomWord: exercise.bottomWord)
     lines += rejectedLines
     if repetitions.contains(where: { $0.direction == .assumed }) {
@@ -28,13 +29,25 @@ extension SetReport {
   }
 
   private func table(bottomWord: String) -> [String] {
-    guard !repetitions.isEmpty || !partial.isEmpty || !struck.isEmpty else { return [] }
+    let all = practice + repetitions + partial + struck
+    guard !all.isEmpty else { return [] }
     let columns = Self.columns(bottomWord: bottomWord).filter { column in
-      column.isAlwaysShown
-        || (repetitions + partial + struck).contains { $0[keyPath: column.value] != nil }
+      column.isAlwaysShown || all.contains { $0[keyPath: column.value] != nil }
     }
     // All columns together, with the 17 characters of the first two, fit 80.
-    let gap = min(3, (80 - 17 - columns.reduce(0) { $0 + $1.title.count }) / columns.count)
+    let width = 17 + columns.reduce(0) { $0 + $1.title.count }
+    let notations = all.map { $0.tempo.notation ?? "-" }
+    let notationWidth = max(5, notations.map(\.count).max() ?? 0)
+    // Each repetition's notation too, where a tempo was to be kept and there is room.
+    let hasNotation =
+      tempoReview != nil && width + notationWidth + columns.count + 1 <= 80
+    let gap = min(
+      3,
+      hasNotation
+        ? (80 - width - notationWidth) / (columns.count + 1) : (80 - width) / columns.count)
+    func notation(_ text: String) -> String {
+      hasNotation ? padded(text, to: notationWidth + gap) : ""
+    }
     func row(_ name: String, _ repetition: Repetition) -> String {
       let cells = columns.map { column in
         padded(
@@ -42,12 +55,12 @@ extension SetReport {
           to: column.title.count + gap)
       }
       return padded(name, to: 9) + padded(repetition.riseStart.fixed(2), to: 8)
-        + cells.joined()
+        + cells.joined() + notation(repetition.tempo.notation ?? "-")
     }
     let head =
       padded("#", to: 9) + padded("start s", to: 8)
-      + columns.map { padded($0.title, to: $0.title.count + gap) }.joined()
-    return [head]
+      + columns.map { padded($0.title, to: $0.title.count + gap) }.joined() + notation("tempo")
+    return [head] + practice.map { row("practice", $0) }
       + repetitions.enumerated().map {
         row($0.element.byHand ? "hand \($0.offset + 1)" : "\($0.offset + 1)", $0.element)
       } + partial.map { row("partial", $0) } + struck.map { row("struck", $0) }

@@ -12,6 +12,8 @@ public enum StopRequest {
   public static func listen() {
     let take: @convention(c) (Int32) -> Void = { number in
       StopRequest.isAsked.store(true, ordering: .relaxed)
+      // A second signal ends the program before it could.
+      TerminalKeys.restore()
       signal(number, SIG_DFL)
     }
     signal(SIGINT, take)

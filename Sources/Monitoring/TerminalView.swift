@@ -90,7 +90,10 @@ public struct TerminalView: SessionObserver {
     ] + Self.sessions(statuses, of: title, columns: columns) + [
       LiveLine(text: trouble.map { "  \($0)" } ?? "", style: .bold),
       LiveLine(text: "  \(recent ?? "")", style: .dim),
-      LiveLine(text: "  \(time.fixed(1)) s   Ctrl-C ends", style: .dim),
+      LiveLine(
+        text:
+          "  \(time.fixed(1)) s   \(title.endsSetsByKey ? "Enter ends the set · " : "")Ctrl-C ends",
+        style: .dim),
     ]
   }
 

@@ -41,6 +41,16 @@ extension SessionEvent.Kind {
         "repetition-revised",
         .object([JSONMember(key: "number", value: JSONValue(number))] + repetition.json.members)
       )
+    case .practice(let repetition, let number):
+      (
+        "practice",
+        .object([JSONMember(key: "number", value: JSONValue(number))] + repetition.json.members)
+      )
+    case .pacing(let call): ("pacing", call.json)
+    case .prompt(let rule, let number):
+      ("prompt", ["rule": .string(rule.rawValue), "after_repetition": JSONValue(number)])
+    case .testEnded(let rule, let number):
+      ("test-ended", ["rule": .string(rule.rawValue), "after_repetition": JSONValue(number)])
     case .recounted(let number): ("recounted", ["number": JSONValue(number)])
     case .partial(let repetition): ("partial", repetition.json)
     case .rejected(let rejected): ("rejected", rejected.json)

@@ -74,6 +74,11 @@ extension SetReport {
       "cadence_per_min": JSONValue(cadencePerMinute),
       "range_loss_percent": JSONValue(rangeLossPercent),
       "struck": .array(struck.map(\.json)),
+      "ended_by": JSONValue(endedBy?.rawValue),
+      "practice": .array(practice.map(\.json)),
+      "tempo_target": tempoReview?.json ?? .null,
+      "metronome": metronome?.json ?? .null,
+      "endurance": endurance?.json ?? .null,
     ]
   }
 }
@@ -112,6 +117,8 @@ extension Repetition {
       "top_s": JSONValue(top),
       "direction": .string(direction.rawValue),
       "by_hand": .bool(byHand),
+      "notation": JSONValue(tempo.notation),
+      "off_target": .array(offTarget.map(\.json)),
     ]
   }
 }

@@ -11,13 +11,14 @@ struct Monitor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Watch an exercise live: count, phases, holds, and the report at the end.",
     discussion: """
-      Hands-free: stand still for a second, then begin. Sets and holds start and end by themselves. \
-      Ctrl-C and --duration end with the report; a hold under way is then `stopped`. On a terminal the \
+      Hands-free: stand still for a second, then begin. Sets and holds start and end by themselves; on a \
+      terminal, Enter or the space bar ends a set at once. Ctrl-C and --duration end with the report; a hold under way is then `stopped`. On a terminal the \
       view redraws; into a pipe goes a line an event. With --left and --right two sensors are watched at \
       once: two counts, two reports, and two recordings (walk.left.csv, walk.right.csv).
 
       Examples:
         soleus monitor calf-raise --record morning.csv
+        soleus monitor calf-raise --tempo 3-1-2-1 --set-size 10
         soleus monitor balance-hold --device board --wait
         soleus monitor calf-raise --device sim:calf-raise --speed 1
         soleus monitor calf-raise --left i2c-1:0x68 --right i2c-1:0x69 --record walk
@@ -57,6 +58,8 @@ struct Monitor: ParsableCommand {
     try reportingFailure {
       StopRequest.listen()
       if let record { try device.checkFiles(of: record, overwrite: overwrite) }
+      session.plan.sayUnused(for: exercise)
+      session.plan.plan.sayUnused()
       var asked = session
       let lanes = try device.lanes(prefersBoard: exercise.prefersBoard) {
         description, truth, side in
@@ -77,9 +80,13 @@ struct Monitor: ParsableCommand {
       if let record {
         try lanes.record(into: record, overwrite: overwrite, isNeeded: record == "-")
       }
+      let keys = exercise.hasRepetitions ? TerminalKeys() : nil
       let live = LiveSession(
-        lanes: lanes, pace: Pace(speed: device.speed), longest: device.duration)
-      let outcomes = try watch(live, title: lanes.title(of: exercise))
+        lanes: lanes, pace: Pace(speed: device.speed), longest: device.duration
+      ) { keys?.takeSetEnd() ?? false }
+      var title = lanes.title(of: exercise)
+      title.endsSetsByKey = keys != nil
+      let outcomes = try watch(live, title: title)
       try tell(outcomes, sources: lanes.map(\.description.title))
     }
   }

@@ -12,7 +12,8 @@ struct Record: ParsableCommand {
     abstract: "Record a sensor into a file that replay reads.",
     discussion: """
       Rows are written as they come, so that a crash loses half a second at most; a file that is cut \
-      off still replays. Ctrl-C ends a recording as well as --duration does. With --left and --right two \
+      off still replays. Ctrl-C ends a recording as well as --duration does; on a terminal, Enter or the \
+      space bar marks the end of a set. With --left and --right two \
       sensors are recorded on one clock, into FILE.left.csv and FILE.right.csv.
 
       Examples:
@@ -39,6 +40,7 @@ struct Record: ParsableCommand {
   @Option(help: "What the person stands on, for the header.")
   var surface: Surface?
 
+  @OptionGroup var plan: PlanOptions
   @OptionGroup var device: DeviceOptions
   @OptionGroup var calibration: CalibrationOptions
 
@@ -54,23 +56,33 @@ struct Record: ParsableCommand {
     try reportingFailure {
       StopRequest.listen()
       try device.checkFiles(of: file, overwrite: overwrite)
+      if let exercise { plan.sayUnused(for: exercise) }
+      plan.plan.sayUnused()
       let lanes = try device.lanes(prefersBoard: exercise?.prefersBoard ?? false) {
         description, truth, leg in
         if let placement, !description.isInertial { sayUnused(placement) }
-        return SessionConfiguration(
+        var configuration = SessionConfiguration(
           exercise: exercise ?? truth?.exercise ?? .generic,
           placement: description.isInertial ? placement ?? truth?.placement : nil,
           side: leg ?? side ?? truth?.side, surface: surface ?? truth?.surface ?? .firm,
           nominalRate: description.nominalRate,
           calibration: try calibration.calibration(for: description))
+        configuration.plan = plan.plan
+        return configuration
       }
       try lanes.record(into: file, overwrite: overwrite, isNeeded: true) { header in
         let isSimulated = header.sensor.clock == .virtual
         if exercise == nil, !isSimulated { header.exercise = nil }
         if surface == nil, !isSimulated { header.surface = nil }
       }
+      let keys = exercise?.hasRepetitions ?? true ? TerminalKeys() : nil
       let live = LiveSession(
-        lanes: lanes, pace: Pace(speed: device.speed), longest: device.duration)
+        lanes: lanes, pace: Pace(speed: device.speed), longest: device.duration
+      ) {
+        let isPressed = keys?.takeSetEnd() ?? false
+        if isPressed { say("set end marked") }
+        return isPressed
+      }
       var observer = NoObserver()
       let outcomes = try live.run(observer: &observer)
       for (outcome, file) in zip(outcomes, lanes.files(of: file))

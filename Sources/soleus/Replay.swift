@@ -103,6 +103,8 @@ struct Replay: ParsableCommand {
       exercise: exercise, header: input.header, isInertial: isInertial,
       nominalRate: input.sensor?.nominalRate)
     configuration.calibration = input.sensor?.calibration
+    session.plan.sayUnused(for: exercise)
+    configuration.plan.sayUnused()
     let replay = ReplaySession(
       input: input, configuration: configuration, pace: Pace(speed: speed),
       revisions: revisions.forReplay)

@@ -44,6 +44,8 @@ struct SessionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Shorter one-foot moments are no holds (2 s).", valueName: "s"))
   var shortestHold: Double?
 
+  @OptionGroup var plan: PlanOptions
+
   func validate() throws {
     let positive = [
       ("--mass", mass), ("--foot-length", footLength), ("--set-pause", setPause),
@@ -78,6 +80,7 @@ struct SessionOptions: ParsableArguments {
       boardRectangle ?? told.boardGeometry ?? configuration.boardGeometry
     configuration.setPause = setPause ?? told.setPause ?? configuration.setPause
     configuration.shortestHold = shortestHold ?? told.shortestHold ?? configuration.shortestHold
+    configuration.plan = plan.plan.completed(by: told.plan)
     return configuration
   }
 

@@ -9,6 +9,10 @@ struct EventLineTests {
     riseStart: 1, topStart: 2, lowerStart: 3, end: 5, range: 39.6, lower: 2.04, bottom: nil,
     rise: 1, top: nil, direction: .known)
 
+  private func call(_ phase: Phase, _ verdict: TempoVerdict) -> TempoCall {
+    TempoCall(phase: phase, verdict: verdict, target: 3, elapsed: 1)
+  }
+
   @Test("each event is a line of plain words")
   func words() {
     let kinds: [(SessionEvent.Kind, String)] = [
@@ -35,6 +39,19 @@ struct EventLineTests {
         "gap 1.00 to 2.00 s: the kernel's event buffer ran over (events-dropped)"
       ),
       (.mark("button"), "mark: button"),
+      (.practice(repetition, number: 1), "practice 1  lower 2.0 s · rise 1.0 s · range 40°"),
+      (.pacing(call(.lower, .tooFast)), "lower too fast, 3.0 s to take"),
+      (.pacing(call(.rise, .tooSlow)), "rise too slow, 3.0 s to take"),
+      (.pacing(call(.top, .tooFast)), "hold too short, 3.0 s to take"),
+      (.pacing(call(.bottom, .tooSlow)), "stretch too long, 3.0 s to take"),
+      (
+        .prompt(.height, afterRepetition: 21),
+        "prompt: the heel isn't high enough, repetition 21"
+      ),
+      (
+        .testEnded(.pace, afterRepetition: 23),
+        "test ended: too late for the pace, after repetition 23"
+      ),
     ]
     for (kind, words) in kinds { #expect(kind.words(in: .calfRaise) == words) }
     #expect(SessionEvent.Kind.phase(.bottom, start: 1).words(in: .bandPress) == "pause")

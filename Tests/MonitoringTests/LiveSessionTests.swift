@@ -105,6 +105,21 @@ struct LiveSessionTests {
     #expect(observer.events.isEmpty)
   }
 
+  @Test("a person's end of a set is a mark after what has come so far, and the session goes on")
+  func setEnd() throws {
+    var observer = CountingObserver()
+    var asked = [false, true, false]
+    let lane = Lane(
+      source: ScriptedSource(turns: [rest(from: 0), rest(from: 1), rest(from: 2)]),
+      configuration: SessionConfiguration(exercise: .generic))
+    let live = LiveSession(lanes: [lane]) { asked.isEmpty ? false : asked.removeFirst() }
+    let outcome = try #require(try live.run(observer: &observer).first)
+    #expect(outcome.report.input.samples == 300)
+    let marks = observer.events.filter { $0.kind == .mark("set-end") }
+    // The last sample of the second turn.
+    #expect(marks.map(\.time) == [1.99])
+  }
+
   @Test("a source that ends by itself leaves no mark")
   func complete() throws {
     var observer = CountingObserver()

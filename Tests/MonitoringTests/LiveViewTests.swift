@@ -51,6 +51,23 @@ struct LiveViewTests {
     #expect(press.contains("  set 1  pause  1.3 s"))
   }
 
+  @Test("a phase off its tempo is seen beside it; practice is called so")
+  func tempoCall() {
+    var status = SessionStatus()
+    status.isNeutralKnown = true
+    status.isPractice = true
+    status.phase = .lower
+    status.time = 1
+    status.tempoCall = TempoCall(phase: .lower, verdict: .tooFast, target: 3, elapsed: 0.5)
+    let lines = LiveText(exercise: .calfRaise).lines(status)
+    #expect(
+      lines.contains { $0.text == "  practice  lower  1.0 s   TOO FAST" && $0.style == .accent })
+    status.phase = .bottom
+    status.isPractice = false
+    let later = LiveText(exercise: .calfRaise).lines(status).map(\.text)
+    #expect(later.contains("  set 1  stretch  1.0 s   lower TOO FAST"))
+  }
+
   @Test("before neutral is known, stillness is asked for")
   func neutral() {
     let lines = LiveText(exercise: .calfRaise).lines(SessionStatus()).map(\.text)

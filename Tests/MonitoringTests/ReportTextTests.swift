@@ -69,6 +69,51 @@ struct ReportTextTests {
         """)
   }
 
+  @Test("how a plan was kept: a line for each thing that was asked")
+  func plan() {
+    var report = report(.calfRaise)
+    var slow = Repetition(
+      riseStart: 5, topStart: 7, lowerStart: 8, end: 11, range: 40, lower: 1.8, bottom: 2.5,
+      rise: 2, top: 1, direction: .known)
+    slow.offTarget = [
+      PhaseDeviation(phase: .lower, seconds: -1.2), PhaseDeviation(phase: .bottom, seconds: 1.5),
+    ]
+    report.sets = [
+      SetReport(
+        start: 1, end: 11, repetitions: [slow], partial: [], rejected: [],
+        tempo: Tempo(lower: 1.8, bottom: nil, rise: 2, top: 1), cadencePerMinute: nil,
+        rangeLossPercent: nil, endedBy: .hand,
+        practice: [
+          Repetition(
+            riseStart: 1, topStart: 2, lowerStart: 3, end: 4, range: 39, lower: 3, bottom: 1,
+            rise: 2, top: 1, direction: .known)
+        ],
+        tempoReview: TempoReview(
+          target: TempoTarget(lower: 3, bottom: 1, rise: 2, top: 1), tolerance: TempoTolerance(),
+          deviation: Tempo(lower: -1.2, bottom: nil, rise: 0, top: 0), kept: 0, judged: 1),
+        metronome: MetronomeReview(
+          beatsPerMinute: 60, deviationPercent: -4.26, beatDrift: 0.125, missedBeats: 2),
+        endurance: EnduranceReport(
+          rules: StopRules(heightPercent: 70, pacePercent: 25), count: 1,
+          stop: EnduranceStop(rule: .pace, afterRepetition: 1, time: 11)))
+    ]
+    #expect(
+      report.text(of: "a.csv").contains(
+        """
+          tempo 2-0-2-1  (lower 1.8 s · stretch ? s · rise 2.0 s · hold 1.0 s)
+          target 3-1-2-1, kept by 0 of 1 repetition
+                 medians lower -1.2 s · rise +0.0 s · hold +0.0 s
+          off    1: lower 1.2 s too fast, stretch 1.5 s too long
+          beat   60 a minute, 30.0 repetitions: 4.3 % slower, 0.13 s off, 2 missed
+          test   1 repetition by the rules height=70%,pace=25%, stopped after repetition
+                 1 at 11.0 s: too late for the pace
+          ended by hand
+                # start s   lower s   stretch s   rise s   hold s   range °     tempo
+         practice    1.00      3.00        1.00     2.00     1.00      39.0   3-1-2-1
+                1    5.00      1.80        2.50     2.00     1.00      40.0   2-3-2-1
+        """))
+  }
+
   @Test("a hold with a fault and its sway")
   func hold() {
     var report = report(.balanceHold)

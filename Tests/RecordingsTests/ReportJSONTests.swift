@@ -68,7 +68,8 @@ struct ReportJSONTests {
     #expect(
       keys(first(set?["repetitions"])) == [
         "rise_start_s", "top_start_s", "lower_start_s", "end_s", "range_deg", "height_mm",
-        "depth_mm", "lower_s", "bottom_s", "rise_s", "top_s", "direction", "by_hand",
+        "depth_mm", "lower_s", "bottom_s", "rise_s", "top_s", "direction", "by_hand", "notation",
+        "off_target",
       ])
     #expect(
       keys(set?["tempo"]).prefix(5) == ["lower_s", "bottom_s", "rise_s", "top_s", "notation"])
@@ -99,7 +100,7 @@ struct ReportJSONTests {
     let expected = """
       {"rise_start_s":1.5,"top_start_s":2.5,"lower_start_s":2.75,"end_s":4.0,"range_deg":31.25,\
       "height_mm":null,"depth_mm":null,"lower_s":null,"bottom_s":null,"rise_s":1.25,"top_s":0.5,\
-      "direction":"assumed","by_hand":false}
+      "direction":"assumed","by_hand":false,"notation":null,"off_target":[]}
       """
     #expect(json?.text() == expected)
   }
@@ -133,6 +134,48 @@ struct ReportJSONTests {
     #expect(json?["words"] == "lower 3.1 s · stretch ? s · rise 2.0 s · hold 0.4 s")
   }
 
+  @Test("how a plan was kept is an object each, null where nothing was asked")
+  func plan() {
+    var planned = set
+    let keys = ["tempo_target", "metronome", "endurance", "ended_by"]
+    for key in keys {
+      #expect(first(report(sets: [planned]).json(file: nil)["sets"])?[key] == .null)
+    }
+    planned.endedBy = .stepOff
+    planned.practice = [repetition]
+    planned.repetitions[0].offTarget = [PhaseDeviation(phase: .lower, seconds: -1.25)]
+    planned.tempoReview = TempoReview(
+      target: TempoTarget(lower: 3, bottom: 1, rise: nil, top: 0), tolerance: TempoTolerance(),
+      deviation: Tempo(lower: -1.25, bottom: nil, rise: nil, top: 0.5), kept: 0, judged: 1)
+    planned.metronome = MetronomeReview(
+      beatsPerMinute: 60, deviationPercent: -2.5, beatDrift: nil, missedBeats: 1)
+    planned.endurance = EnduranceReport(
+      rules: StopRules(heightPercent: 70), count: 20,
+      stop: EnduranceStop(rule: .height, afterRepetition: 23, time: 50.5))
+    let json = first(report(sets: [planned]).json(file: nil)["sets"])
+    #expect(json?["ended_by"] == "step-off")
+    #expect(first(json?["practice"])?["rise_start_s"] == .number(1.5))
+    #expect(
+      first(json?["repetitions"])?["off_target"]?.text()
+        == #"[{"phase":"lower","verdict":"too-fast","deviation_s":-1.25}]"#)
+    #expect(
+      json?["tempo_target"]?.text() == """
+        {"target":"3-1-X-0","tolerance":"25%,0.4","lower_s":3.0,"bottom_s":1.0,"rise_s":null,\
+        "top_s":0.0,"deviation":{"lower_s":-1.25,"bottom_s":null,"rise_s":null,"top_s":0.5},\
+        "kept":0,"judged":1}
+        """)
+    #expect(
+      json?["metronome"]?.text() == """
+        {"beats_per_min":60.0,"target_per_min":30.0,"deviation_percent":-2.5,\
+        "beat_drift_s":null,"missed_beats":1}
+        """)
+    #expect(
+      json?["endurance"]?.text() == """
+        {"rules":"height=70%","count":20,\
+        "stop":{"rule":"height","after_repetition":23,"time_s":50.5}}
+        """)
+  }
+
   @Test("every event is one line that begins with its time and name")
   func events() {
     let table: [(SessionEvent.Kind, String)] = [
@@ -140,6 +183,16 @@ struct ReportJSONTests {
       (.setStarted(start: 1), #""set-started","start_s":1.0}"#),
       (.phase(.top, start: 2), #""phase","phase":"top","start_s":2.0}"#),
       (.repetition(repetition, number: 4), #""repetition","number":4,"rise_start_s":1.5,"#),
+      (.practice(repetition, number: 2), #""practice","number":2,"rise_start_s":1.5,"#),
+      (
+        .pacing(TempoCall(phase: .lower, verdict: .tooFast, target: 3, elapsed: 0.5)),
+        #""pacing","phase":"lower","verdict":"too-fast","target_s":3.0,"elapsed_s":0.5}"#
+      ),
+      (.prompt(.pace, afterRepetition: 7), #""prompt","rule":"pace","after_repetition":7}"#),
+      (
+        .testEnded(.height, afterRepetition: 9),
+        #""test-ended","rule":"height","after_repetition":9}"#
+      ),
       (.partial(repetition), #""partial","rise_start_s":1.5,"#),
       (
         .rejected(RejectedRepetition(start: 0, end: 1, reason: .gap)),

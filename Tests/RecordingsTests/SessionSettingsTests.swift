@@ -20,7 +20,11 @@ struct SessionSettingsTests {
     let told = SessionSettings(
       swayFilter: .lowpass(hertz: 6.5),
       boardGeometry: BoardGeometry(mediolateral: 433, anteroposterior: 228), footLength: 262,
-      setPause: 3, shortestHold: 1.5)
+      setPause: 3, shortestHold: 1.5,
+      plan: RepetitionPlan(
+        tempo: TempoTarget(lower: 2.5, bottom: 1, rise: nil, top: 0.25),
+        tolerance: TempoTolerance(percent: 10, seconds: 0.3), metronome: 61.5, setSize: 12,
+        practice: 0, stopRules: StopRules(heightPercent: 72.5, pacePercent: 30)))
     #expect(try RecordingHeader(json: header(told).json).settings == told)
     let untold = header(SessionSettings()).json
     #expect(!untold.members.contains { SessionSettings.keys.contains($0.key) })
@@ -40,7 +44,10 @@ struct SessionSettingsTests {
     arguments: [
       ("filter", .string("bandpass")), ("board_rectangle_mm", .array([.integer(433)])),
       ("foot_length_mm", .number(-1)), ("set_pause_s", .string("long")),
-      ("shortest_hold_s", .number(0)),
+      ("shortest_hold_s", .number(0)), ("tempo", .string("3-1")), ("tempo", .number(3)),
+      ("tempo_tolerance", .string("much")), ("metronome_per_min", .number(0)),
+      ("set_size", .integer(0)), ("set_size", .number(2.5)), ("practice", .integer(-1)),
+      ("stop_when", .string("tired")),
     ] as [(String, JSONValue)])
   func nonsense(key: String, value: JSONValue) {
     let members = header(SessionSettings()).json.members + [JSONMember(key: key, value: value)]

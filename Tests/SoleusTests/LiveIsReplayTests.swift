@@ -79,6 +79,45 @@ struct LiveIsReplayTests {
     expectSameLines(raises, try program.run("replay", "b.csv", "--events", "--json"), file: "b.csv")
   }
 
+  @Test(
+    "what was set out to do is kept with the recording, and how it was kept replays the same",
+    arguments: ["calf-raise", "calf-raise-shank", "calf-raise-board", "calf-raise,stall=20-22"])
+  func plan(device: String) throws {
+    let program = try Program()
+    let plan = [
+      "--tempo", "2-1-1-1", "--tempo-tolerance", "10%,0.3",
+      "--metronome", "20", "--set-size", "4", "--practice", "2", "--stop-when", "height=95,pace=5",
+    ]
+    let words = plan.joined(separator: " ")
+    let live = try program.shell(
+      "soleus monitor calf-raise --device sim:\(device) \(words) --record a.csv --json")
+    #expect(live.status == 0)
+    expect(
+      live.output,
+      holds: [#""event":"practice""#, #""endurance":{"#, #""ended_by":"size""#])
+    #expect(live.output.contains(#""event":"pacing""#) == !device.contains("board"))
+    #expect(live.output.contains(#""event":"prompt""#) == !device.contains("board"))
+    expectSameLines(live, try program.run("replay", "a.csv", "--events", "--json"), file: "a.csv")
+    // Recorded with the plan and analysed only later: the same once more.
+    let recorded = try program.shell(
+      "soleus record b.csv --exercise calf-raise --device sim:\(device) \(words)")
+    #expect(recorded.status == 0)
+    expectSameLines(live, try program.run("replay", "b.csv", "--events", "--json"), file: "b.csv")
+  }
+
+  @Test("options of a replay win over what the recording was made with")
+  func optionsWin() throws {
+    let program = try Program()
+    _ = try program.run(
+      "monitor", "calf-raise", "--device", "sim:calf-raise,reps=4", "--practice", "2", "--tempo",
+      "3-1-2-1", "--record", "a.csv")
+    let replay = try program.run("replay", "a.csv", "--practice", "0", "--json")
+    let set = try #require((try report(replay)["sets"] as? [[String: Any]])?.first)
+    #expect((set["practice"] as? [Any])?.isEmpty == true)
+    #expect((set["repetitions"] as? [Any])?.count == 4)
+    #expect((set["tempo_target"] as? [String: Any])?["target"] as? String == "3-1-2-1")
+  }
+
   @Test("a session that ends by --duration replays with the same end")
   func duration() throws {
     let program = try Program()

@@ -64,6 +64,28 @@ struct TerminalTests {
     #expect(plain.contains(/\u{1B}\[\d+A/))
   }
 
+  @Test("Enter ends the set; the recording knows, and replays the same")
+  func setEnd() throws {
+    let program = try Program()
+    let session =
+      "soleus monitor calf-raise --device sim:calf-raise,reps=6 --speed 12 --record a.csv"
+    // A key again and again while it runs, whenever that is on a busy machine.
+    let text = try program.shell(
+      """
+      while sleep 0.4 && echo; do :; done 2>/dev/null |
+      script -qec 'stty cols 80 rows 24 && \(session)' /dev/null
+      """
+    ).output
+    expect(text, holds: ["Enter ends the set", "ended by hand"])
+    #expect(try program.text(of: "a.csv").contains(#""event":"mark","label":"set-end""#))
+    let replay = try program.run("replay", "a.csv")
+    let live = try #require(text.range(of: " samples at", options: .backwards))
+    let again = try #require(replay.output.range(of: " samples at"))
+    #expect(
+      text[live.upperBound...].split(whereSeparator: \.isNewline)
+        == replay.output[again.upperBound...].split(whereSeparator: \.isNewline))
+  }
+
   @Test("a dumb terminal gets a line an event")
   func dumb() throws {
     let text = try screen(session, columns: 80, environment: ["TERM": "dumb"])

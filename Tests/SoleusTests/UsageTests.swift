@@ -25,6 +25,16 @@ struct UsageTests {
     (["monitor", "calf-raise", "--placement", "hat"], ["foot", "shank", "waist", "platform"]),
     (["monitor", "calf-raise", "--board-rectangle", "433"], ["433x238"]),
     (["monitor", "calf-raise", "--record", "-", "--json"], ["--record", "--json"]),
+    (["monitor", "calf-raise", "--tempo", "3-1"], ["3 or 4 parts", "3-1-2-1"]),
+    (["monitor", "calf-raise", "--tempo", "3-X-2-1"], ["a pause can't be X"]),
+    (["record", "a.csv", "--tempo", "3-1-2-99"], ["99 s can't be meant"]),
+    (["replay", "a.csv", "--tempo", "slow"], ["'slow'", "3-1-2-1"]),
+    (["replay", "a.csv", "--tempo-tolerance", "none"], ["25%,0.4"]),
+    (["monitor", "calf-raise", "--metronome", "0"], ["--metronome", "10 to 300"]),
+    (["monitor", "calf-raise", "--metronome", "nan"], ["--metronome", "10 to 300"]),
+    (["monitor", "calf-raise", "--set-size", "0"], ["--set-size", "1"]),
+    (["monitor", "calf-raise", "--practice=-1"], ["--practice", "0"]),
+    (["replay", "a.csv", "--stop-when", "tired"], ["height=70%,pace=25%"]),
     (["record"], ["file"]),
     (["replay"], ["file"]),
     (["replay", "a.csv", "--speed", "-1"], ["--speed"]),
@@ -52,6 +62,21 @@ struct UsageTests {
     let outcome = try program.run("replay", "walk.csv")
     #expect(outcome.status == 64)
     expect(outcome.errors, holds: ["walk.csv", "--exercise", "calf-raise"])
+  }
+
+  @Test("a plan for repetitions is said not to be used by holds, a tolerance not without a tempo")
+  func planForHolds() throws {
+    let program = try Program()
+    let hold = try program.run(
+      "monitor", "balance-hold", "--device", "sim:balance-board,seconds=12", "--tempo", "3-1-2-1",
+      "--practice", "2", "--json")
+    #expect(hold.status == 0)
+    expect(hold.errors, holds: ["not used", "no repetitions", "--tempo, --practice"])
+    let raise = try program.run(
+      "monitor", "calf-raise", "--device", "sim:calf-raise,reps=1", "--tempo-tolerance", "0.5",
+      "--json")
+    #expect(raise.status == 0)
+    expect(raise.errors, holds: ["--tempo-tolerance isn't used"])
   }
 
   @Test("a placement for a board is said not to be used")

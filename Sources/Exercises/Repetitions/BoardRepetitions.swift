@@ -17,7 +17,7 @@ struct BoardRepetitions: ExerciseAnalysis {
   private var neutral: Double?
   private var track: RepetitionTrack?
   private var buffer = MotionBuffer()
-  private var book = SetBook()
+  private var book: SetBook
   private var excursion: Double?
   /// The last row that was settled, and the last with an excursion, in seconds.
   private var lastRow = 0.0
@@ -28,6 +28,8 @@ struct BoardRepetitions: ExerciseAnalysis {
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
     board = BoardInput(geometry: configuration.boardGeometry)
+    // The pressure runs ahead of the heel: no phase can be judged while it lasts.
+    book = SetBook(plan: configuration.plan)
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
@@ -40,6 +42,7 @@ struct BoardRepetitions: ExerciseAnalysis {
     board.flush()
     drain(emit: emit)
     guard gap.end - gap.start > RepetitionTrack.bridgedGap else { return }
+    book.interrupt(at: gap.start)
     track?.interrupt(from: gap.start, to: gap.end, line: Self.forward, buffer: buffer)
     smoother.reset()
     finder.reset()
@@ -48,7 +51,11 @@ struct BoardRepetitions: ExerciseAnalysis {
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
     board.flush()
     drain(emit: emit)
-    endSet(at: time, emit: emit)
+    endSet(by: endedByHand ? .stopped : .endOfRecording, at: time, emit: emit)
+  }
+
+  mutating func endSetByHand(time: Double, emit: (SessionEvent) -> Void) {
+    if book.isOpen { endSet(by: .hand, at: time, emit: emit) }
   }
 
   func moment(at time: Double) -> ExcursionMoment? {
@@ -63,16 +70,15 @@ struct BoardRepetitions: ExerciseAnalysis {
     status.isNeutralKnown = neutral != nil
     status.load = board.load
     status.excursion = excursion
-    book.contribute(to: &status, track: track)
+    book.contribute(to: &status, count: track?.count, phase: track?.phase)
   }
 
   func contribute(to report: inout SessionReport) {
-    report.sets = book.sets
+    let reason = "a board doesn't show the foot's angle"
+    book.contribute(to: &report, heightReason: reason)
     board.contribute(to: &report)
     for key in ["range_deg", "height_mm", "depth_mm"] {
-      report.unavailable.append(
-        Unavailable(key: "sets.repetitions.\(key)", reason: "a board doesn't show the foot's angle")
-      )
+      report.unavailable.append(Unavailable(key: "sets.repetitions.\(key)", reason: reason))
     }
   }
 
@@ -84,7 +90,7 @@ struct BoardRepetitions: ExerciseAnalysis {
     let time = row.time
     lastRow = time
     if case .steppedOff? = row.change {
-      endSet(at: time, emit: emit)
+      endSet(by: .stepOff, at: time, emit: emit)
       // Whoever steps on next stands elsewhere.
       neutral = nil
       track = nil
@@ -114,9 +120,11 @@ struct BoardRepetitions: ExerciseAnalysis {
         restForce: PhysicalConstant.standardGravity)
     else { return }
     book.tell(found, time: time, emit: emit)
-    if let track, track.hasPaused(for: configuration.setPause, at: time) {
-      endSet(at: time, emit: emit)
-    }
+    guard let track else { return }
+    let end = book.end(
+      counted: track.count, isDown: track.isDown(at: time),
+      hasRested: track.hasPaused(for: configuration.setPause, at: time))
+    if let end { endSet(by: end, at: time, emit: emit) }
   }
 
   private mutating func findNeutral(_ point: PlanarPoint, emit: (SessionEvent) -> Void) {
@@ -127,8 +135,11 @@ struct BoardRepetitions: ExerciseAnalysis {
     emit(SessionEvent(time: point.time, kind: .neutralLearned))
   }
 
-  private mutating func endSet(at time: Double, emit: (SessionEvent) -> Void) {
-    let set = track?.endSet(at: time, line: Self.forward, buffer: buffer, direction: .known)
-    book.close(set, time: time, emit: emit)
+  private mutating func endSet(
+    by end: SetEnd, at time: Double, emit: (SessionEvent) -> Void
+  ) {
+    let set = track?.endSet(
+      at: time, line: Self.forward, buffer: buffer, direction: .known, practice: book.practice)
+    book.close(set, by: end, time: time, emit: emit)
   }
 }

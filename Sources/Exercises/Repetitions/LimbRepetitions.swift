@@ -30,7 +30,7 @@ struct LimbRepetitions: ExerciseAnalysis {
   /// The sense believed in: +1 along the line, -1 against it.
   private var belief = 1.0
   private var isDirectionTold = false
-  private var book = SetBook()
+  private var book: SetBook
   private var excursion: Double?
 
   init(configuration: SessionConfiguration, hasGyroscope: Bool) {
@@ -47,6 +47,8 @@ struct LimbRepetitions: ExerciseAnalysis {
     isOnFoot =
       configuration.exercise == .calfRaise && (configuration.placement ?? .foot) == .foot
     lever = isOnFoot ? configuration.footLength.map(HeelLever.init) : nil
+    book = SetBook(
+      plan: configuration.plan, judge: TempoJudge(plan: configuration.plan, profile: profile))
   }
 
   /// A foot on the ground doesn't turn about the vertical; any other limb may.
@@ -82,10 +84,16 @@ struct LimbRepetitions: ExerciseAnalysis {
     }
     let found = follow(time: time, value: value, line: line)
     updateBelief(time: time, emit: emit)
-    if let found = belief > 0 ? found?.along : found?.against {
-      book.tell(found, time: time, emit: emit)
-    }
-    if let track, track.hasPaused(for: setPause, at: time) { endSet(time: time, emit: emit) }
+    guard let found else { return }
+    book.tell(belief > 0 ? found.along : found.against, time: time, emit: emit)
+    guard let track, let tracks else { return }
+    book.follow(
+      time: time, value: value, along: (tracks.along.phase, found.along.outcome),
+      against: (tracks.against.phase, found.against.outcome), isAlong: belief > 0, emit: emit)
+    let end = book.end(
+      counted: track.count, isDown: track.isDown(at: time),
+      hasRested: track.hasPaused(for: setPause, at: time))
+    if let end { endSet(by: end, time: time, emit: emit) }
   }
 
   /// Both tracks, one sample further.
@@ -131,13 +139,18 @@ struct LimbRepetitions: ExerciseAnalysis {
     smoother.2.reset()
     axis.restart()
     directionFinder.restart()
+    book.interrupt(at: gap.start)
     guard let line = axis.direction else { return }
     tracks?.along.interrupt(from: gap.start, to: gap.end, line: line, buffer: buffer)
     tracks?.against.interrupt(from: gap.start, to: gap.end, line: line, buffer: buffer)
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
-    endSet(time: time, emit: emit)
+    endSet(by: endedByHand ? .stopped : .endOfRecording, time: time, emit: emit)
+  }
+
+  mutating func endSetByHand(time: Double, emit: (SessionEvent) -> Void) {
+    if book.isOpen { endSet(by: .hand, time: time, emit: emit) }
   }
 
   func moment(at time: Double) -> ExcursionMoment? {
@@ -151,22 +164,25 @@ struct LimbRepetitions: ExerciseAnalysis {
 
   func contribute(to status: inout SessionStatus) {
     status.isNeutralKnown = plane != nil
-    book.contribute(to: &status, track: track)
+    book.contribute(to: &status, count: track?.count, phase: track?.phase)
     status.excursion = excursion
   }
 
   func contribute(to report: inout SessionReport) {
-    report.sets = book.sets
+    book.contribute(
+      to: &report, heightReason: profile.measuresAngle ? nil : Self.shankReason)
     for (key, reason) in unavailable {
       report.unavailable.append(Unavailable(key: "sets.repetitions.\(key)", reason: reason))
     }
   }
 
+  private static let shankReason = "a shank's tilt is no measure of the heel's way"
+
   private var unavailable: [(String, String)] {
     var list: [(String, String)] = []
     if plane == nil { list.append(("*", "no second of stillness was found to learn neutral from")) }
     if !profile.measuresAngle {
-      list.append(("range_deg", "a shank's tilt is no measure of the heel's way"))
+      list.append(("range_deg", Self.shankReason))
     }
     if lever == nil {
       let reason =
@@ -220,7 +236,7 @@ struct LimbRepetitions: ExerciseAnalysis {
     if belief != before {
       excursion = excursion.map { -$0 }
       // What was told of phases so far was told upside down.
-      if book.isOpen { emit(SessionEvent(time: time, kind: .recounted(track?.count ?? 0))) }
+      book.turnOver(counted: track?.count, time: time, emit: emit)
       if let phase = track?.phase, book.isOpen || phase != .bottom {
         book.tell(RepetitionTrack.Finding(phase: phase), time: time, emit: emit)
       }
@@ -247,11 +263,15 @@ struct LimbRepetitions: ExerciseAnalysis {
 
   // MARK: - Sets
 
-  private mutating func endSet(time: Double, emit: (SessionEvent) -> Void) {
+  private mutating func endSet(
+    by end: SetEnd, time: Double, emit: (SessionEvent) -> Void
+  ) {
     guard let line = axis.direction, var both = tracks else { return }
-    let along = both.along.endSet(at: time, line: line, buffer: buffer, direction: direction)
-    let against = both.against.endSet(at: time, line: line, buffer: buffer, direction: direction)
+    let along = both.along.endSet(
+      at: time, line: line, buffer: buffer, direction: direction, practice: book.practice)
+    let against = both.against.endSet(
+      at: time, line: line, buffer: buffer, direction: direction, practice: book.practice)
     tracks = both
-    book.close(belief > 0 ? along : against, time: time, emit: emit)
+    book.close(belief > 0 ? along : against, by: end, time: time, emit: emit)
   }
 }

@@ -38,12 +38,15 @@ public struct Repetition: Hashable, Sendable {
   public var direction: Direction
   /// Whether a person added it.
   public var byHand: Bool
+  /// Phases that were off the tempo to be kept; empty where none was, or none was told.
+  public var offTarget: [PhaseDeviation]
 
   /// A repetition with its boundaries; what isn't given isn't known.
   public init(
     riseStart: Double, topStart: Double?, lowerStart: Double?, end: Double, range: Double? = nil,
     height: Double? = nil, depth: Double? = nil, lower: Double? = nil, bottom: Double? = nil,
-    rise: Double? = nil, top: Double? = nil, direction: Direction, byHand: Bool = false
+    rise: Double? = nil, top: Double? = nil, direction: Direction, byHand: Bool = false,
+    offTarget: [PhaseDeviation] = []
   ) {
     self.riseStart = riseStart
     self.topStart = topStart
@@ -58,6 +61,7 @@ public struct Repetition: Hashable, Sendable {
     self.top = top
     self.direction = direction
     self.byHand = byHand
+    self.offTarget = offTarget
   }
 }
 
@@ -158,12 +162,24 @@ public struct SetReport: Hashable, Sendable {
   /// Range lost from the best to the mean of the last three repetitions, in percent; nil for fewer
   /// than four or where no range is measured.
   public var rangeLossPercent: Double?
+  /// Why the set is over; nil while it goes on.
+  public var endedBy: SetEnd?
+  /// Practice: listed, neither counted nor in any number of the set.
+  public var practice: [Repetition]
+  /// How the tempo was kept; nil where none was to be.
+  public var tempoReview: TempoReview?
+  /// How a metronome was kept; nil where there was none.
+  public var metronome: MetronomeReview?
+  /// How an endurance test went; nil where there were no stop rules.
+  public var endurance: EnduranceReport?
 
   /// A set.
   public init(
     start: Double, end: Double, repetitions: [Repetition], partial: [Repetition],
     rejected: [RejectedRepetition], tempo: Tempo, cadencePerMinute: Double?,
-    rangeLossPercent: Double?
+    rangeLossPercent: Double?, endedBy: SetEnd? = nil, practice: [Repetition] = [],
+    tempoReview: TempoReview? = nil, metronome: MetronomeReview? = nil,
+    endurance: EnduranceReport? = nil
   ) {
     self.start = start
     self.end = end
@@ -173,5 +189,10 @@ public struct SetReport: Hashable, Sendable {
     self.tempo = tempo
     self.cadencePerMinute = cadencePerMinute
     self.rangeLossPercent = rangeLossPercent
+    self.endedBy = endedBy
+    self.practice = practice
+    self.tempoReview = tempoReview
+    self.metronome = metronome
+    self.endurance = endurance
   }
 }

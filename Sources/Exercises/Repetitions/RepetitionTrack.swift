@@ -73,6 +73,9 @@ struct RepetitionTrack: Sendable {
   /// The live phase.
   var phase: Phase { detector.phase }
 
+  /// Whether the last lowering is over and the next rise hasn't begun.
+  func isDown(at time: Double) -> Bool { hasPaused(for: 0, at: time) && !detector.isSinking }
+
   /// Greatest value that counted tops reached; nil before the first.
   private(set) var greatestTop: Double?
 
@@ -148,8 +151,10 @@ struct RepetitionTrack: Sendable {
   }
 
   /// Ends the set: everything found, boundaries settled; the track is ready for the next set.
+  ///
+  /// - Parameter practice: how many repetitions, from the first on, don't count.
   mutating func endSet(
-    at now: Double, line: SIMD3<Double>, buffer: MotionBuffer, direction: Direction
+    at now: Double, line: SIMD3<Double>, buffer: MotionBuffer, direction: Direction, practice: Int
   ) -> (set: SetReport?, revised: NumberedRepetition?) {
     let revised = settle(until: now, line: line, buffer: buffer)
     if detector.isHigh {
@@ -165,8 +170,9 @@ struct RepetitionTrack: Sendable {
       detector.restart()
     }
     let set = SetReport(
-      counted: counted, partial: partial, rejected: rejected, direction: direction,
-      measuresAngle: profile.measuresAngle, lever: lever)
+      counted: Array(counted.dropFirst(practice)), partial: partial, rejected: rejected,
+      direction: direction, measuresAngle: profile.measuresAngle, lever: lever,
+      practice: Array(counted.prefix(practice)))
     return (set, revised)
   }
 

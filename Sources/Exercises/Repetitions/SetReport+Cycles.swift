@@ -35,13 +35,14 @@ extension Repetition {
 
 extension SetReport {
   /// A set from its measured repetitions, each list in time order; nil where there is nothing in it.
+  /// Practice isn't in any number.
   init?(
     counted: [CycleMeasurement], partial: [CycleMeasurement], rejected: [RejectedRepetition],
-    direction: Direction, measuresAngle: Bool, lever: HeelLever?
+    direction: Direction, measuresAngle: Bool, lever: HeelLever?, practice: [CycleMeasurement] = []
   ) {
-    let riseStarts = (counted + partial).map(\.riseStart).sorted()
+    let riseStarts = (counted + partial + practice).map(\.riseStart).sorted()
     let starts = riseStarts + rejected.map(\.start)
-    let ends = (counted + partial).map(\.end) + rejected.map(\.end)
+    let ends = (counted + partial + practice).map(\.end) + rejected.map(\.end)
     guard let start = starts.min(), let end = ends.max() else { return nil }
 
     func repetitions(_ cycles: [CycleMeasurement]) -> [Repetition] {
@@ -61,7 +62,8 @@ extension SetReport {
         lower: median(of: full.compactMap(\.lower)), bottom: median(of: full.compactMap(\.bottom)),
         rise: median(of: full.compactMap(\.rise)), top: median(of: full.compactMap(\.top))),
       cadencePerMinute: Self.cadence(of: counted),
-      rangeLossPercent: measuresAngle ? Self.loss(ranges: counted.map(\.range)) : nil)
+      rangeLossPercent: measuresAngle ? Self.loss(ranges: counted.map(\.range)) : nil,
+      practice: repetitions(practice))
   }
 
   /// A set in which nothing happened in the end.

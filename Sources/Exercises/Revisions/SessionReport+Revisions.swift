@@ -29,13 +29,15 @@ extension SessionReport {
   ) -> RevisionMisfit? {
     guard exercise.hasRepetitions else { return .otherExercise }
     return switch revision {
-    case .strike(let time): strike(at: time)
+    case .strike(let time): strike(at: time, configuration)
     case .add(let start, let end): add(from: start, to: end, configuration)
     case .undo: nil
     }
   }
 
-  private mutating func strike(at time: Double) -> RevisionMisfit? {
+  private mutating func strike(
+    at time: Double, _ configuration: SessionConfiguration
+  ) -> RevisionMisfit? {
     let places = sets.indices.flatMap { set in
       sets[set].repetitions.indices.map { index in
         let repetition = sets[set].repetitions[index]
@@ -50,7 +52,7 @@ extension SessionReport {
     else { return .noRepetition }
     let struck = sets[nearest.set].repetitions.remove(at: nearest.index)
     sets[nearest.set].struck.insert(struck, at: sets[nearest.set].struck.place(of: struck))
-    sets[nearest.set].summarize(gaps: input.gaps)
+    sets[nearest.set].summarize(gaps: input.gaps, configuration)
     return nil
   }
 
@@ -80,18 +82,8 @@ extension SessionReport {
     sets[set].start = min(sets[set].start, start)
     sets[set].end = max(sets[set].end, end)
     sets[set].repetitions.insert(added, at: sets[set].repetitions.place(of: added))
-    sets[set].summarize(gaps: input.gaps)
+    sets[set].summarize(gaps: input.gaps, configuration)
     return nil
-  }
-}
-
-extension Exercise {
-  /// Whether it is a matter of repetitions.
-  public var hasRepetitions: Bool {
-    switch self {
-    case .calfRaise, .bandPress, .generic: true
-    case .wallStretch, .balanceHold, .quietStance: false
-    }
   }
 }
 
@@ -109,7 +101,7 @@ extension SetReport {
   }
 
   /// Makes what is told of the repetitions together from those that count now.
-  fileprivate mutating func summarize(gaps: [ReportedGap]) {
+  fileprivate mutating func summarize(gaps: [ReportedGap], _ configuration: SessionConfiguration) {
     // A loss that is bridged parts nothing.
     let lost = gaps.filter { $0.end - $0.start > RepetitionTrack.bridgedGap }
     tempo = Tempo(
@@ -119,6 +111,7 @@ extension SetReport {
       top: median(of: repetitions.compactMap(\.top)))
     cadencePerMinute = Self.cadence(of: repetitions, gaps: lost)
     rangeLossPercent = Self.loss(ranges: repetitions.compactMap(\.range))
+    review(by: configuration.plan, losses: lost.map(\.start))
   }
 
   /// Repetitions a minute from rise to rise, stretches with a gap left out; nil for no two in a row.

@@ -8,6 +8,8 @@ struct ChartBand {
     /// The number of a repetition stands above it; its ground are the phases.
     case repetition
     case byHand
+    /// Its ground are the phases, too.
+    case practice
     case partial
     case rejected
     case struck
@@ -16,7 +18,7 @@ struct ChartBand {
 
     /// Those that words stand above, from the plot upwards.
     static let labelled: [Kind] = [
-      .repetition, .byHand, .partial, .rejected, .struck, .gap, .set,
+      .repetition, .byHand, .practice, .partial, .rejected, .struck, .gap, .set,
     ]
 
     /// Whether its ground has a frame.
@@ -29,7 +31,7 @@ struct ChartBand {
       case .rejected: "not counted: "
       case .struck: "struck "
       case .gap: "lost: "
-      case .phase, .repetition, .byHand, .set: nil
+      case .phase, .repetition, .byHand, .practice, .set: nil
       }
     }
 
@@ -41,7 +43,7 @@ struct ChartBand {
       case .partial: ChartStyle.partial
       case .rejected: ChartStyle.rejected
       case .struck: ChartStyle.struck
-      case .set: ChartStyle.soft
+      case .practice, .set: ChartStyle.soft
       case .gap: ChartStyle.gap
       }
     }
@@ -58,7 +60,7 @@ struct ChartBand {
     case .phase(let phase): ChartStyle.tint(phase)
     case .byHand: "url(#hand)"
     case .gap: "url(#gap)"
-    case .repetition, .set, .partial, .rejected, .struck: "none"
+    case .repetition, .practice, .set, .partial, .rejected, .struck: "none"
     }
   }
 
@@ -81,8 +83,8 @@ struct ChartBand {
   }
 
   private static func phases(of set: SetReport) -> [ChartBand?] {
-    let starts = (set.repetitions + set.partial).map(\.riseStart).sorted()
-    return set.repetitions.flatMap { repetition -> [ChartBand?] in
+    let starts = (set.repetitions + set.practice + set.partial).map(\.riseStart).sorted()
+    return (set.practice + set.repetitions).flatMap { repetition -> [ChartBand?] in
       guard !repetition.byHand else { return [Self(.byHand, repetition.riseStart, repetition.end)] }
       let next = repetition.bottom == nil ? nil : starts.first { $0 > repetition.riseStart }
       let bottom = next.flatMap { Self(.phase(.bottom), repetition.end, $0) }
@@ -102,6 +104,7 @@ struct ChartBand {
         repetition.byHand ? .byHand : .repetition, repetition.riseStart, repetition.end,
         repetition.byHand ? "\(index + 1) by hand" : "\(index + 1)")
     }
+      + set.practice.map { Self(.practice, $0.riseStart, $0.end, "practice") }
       + set.partial.map {
         Self(.partial, $0.riseStart, $0.end, "less than half the usual range")
       }

@@ -192,7 +192,7 @@ struct ExcursionRow {
 
   private func drawDots(in document: inout SVGDocument, x: ChartAxis, y: ChartAxis) {
     for set in chart.report.sets {
-      for repetition in set.repetitions + set.partial where !repetition.byHand {
+      for repetition in set.practice + set.repetitions + set.partial where !repetition.byHand {
         let boundaries = [
           repetition.riseStart, repetition.topStart, repetition.lowerStart, repetition.end,
         ]
