@@ -48,7 +48,7 @@ struct ExcursionMomentTests {
     arguments: [
       // Least travel and least height above neutral of the profiles.
       (Exercise.calfRaise, Placement.foot, true, 6.0), (.bandPress, .foot, true, 6),
-      (.calfRaise, .shank, true, 3), (.generic, .foot, true, 4.5), (.generic, .foot, false, 6),
+      (.calfRaise, .shank, true, 2.6), (.generic, .foot, true, 4.5), (.generic, .foot, false, 6),
     ])
   func riseLevel(
     exercise: Exercise, placement: Placement, hasGyroscope: Bool, travel: Double

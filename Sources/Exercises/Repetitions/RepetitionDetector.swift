@@ -26,6 +26,9 @@ struct RepetitionDetector: Sendable {
   private static let restLength = 0.7
   /// Seconds over which the live speed is averaged.
   private static let speedTime = 0.1
+  /// Share of the expected range at which a top is told: less than the 90 % that are meant, since the smoothed
+  /// excursion comes late and the next top may be lower.
+  private static let topShare = 0.86
   /// Counted repetitions that make the usual range.
   private static let remembered = 5
 
@@ -134,8 +137,9 @@ struct RepetitionDetector: Sendable {
     case .bottom, .rise:
       // The usual range tells the top in time; where it isn't known or isn't reached, the speed that
       // breaks down does.
-      let isUsual = expectedRange.map { value - base >= 0.9 * $0 } ?? false
-      let hasSlowedDown = value - base >= 0.6 * (expectedRange ?? 0) && speed < 0.3 * peakSpeed
+      let isUsual = expectedRange.map { value - base >= Self.topShare * $0 } ?? false
+      // The smoothest movement has half its peak speed left where 90 % of it is done.
+      let hasSlowedDown = value - base >= 0.75 * (expectedRange ?? 0) && speed < 0.5 * peakSpeed
       return Finding(phase: isUsual || hasSlowedDown || hasLeftTop ? change(to: .top) : nil)
     case .top:
       return Finding(phase: hasLeftTop ? change(to: .lower) : nil)
