@@ -91,11 +91,14 @@ extension SessionEvent.Kind {
 }
 
 extension Repetition {
-  /// Phase times and range, as far as they are known.
+  /// Phase times, range and height, as far as they are known.
   fileprivate var words: String {
     let phases = [("lower", lower), ("rise", rise), ("hold", top)].compactMap { name, time in
       time.map { "\(name) \($0.fixed(1)) s" }
     }
-    return (phases + (range.map { ["range \($0.fixed(0))°"] } ?? [])).joined(separator: " · ")
+    let reached = [
+      range.map { "range \($0.fixed(0))°" }, height.map { "height \($0.fixed(0)) mm" },
+    ]
+    return (phases + reached.compactMap { $0 }).joined(separator: " · ")
   }
 }

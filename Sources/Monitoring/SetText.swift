@@ -19,6 +19,7 @@ extension SetReport {
     if let notation = tempo.notation, let words = tempo.words(for: exercise) {
       lines.append("  tempo \(notation)  (\(words))")
     }
+    lines += heelRise.lines
     lines += table(bottomWord: exercise.bottomWord)
     lines += rejectedLines
     if repetitions.contains(where: { $0.direction == .assumed }) {

@@ -72,6 +72,15 @@ extension SetReport {
       ],
       "cadence_per_min": JSONValue(cadencePerMinute),
       "range_loss_percent": JSONValue(rangeLossPercent),
+      "height_basis": JSONValue(heelRise.heightBasis?.rawValue),
+      "peak_height_mm": JSONValue(heelRise.peakHeight),
+      "total_displacement_mm": JSONValue(heelRise.totalDisplacement),
+      "total_work_j": JSONValue(heelRise.totalWork),
+      "height_loss_mm": JSONValue(heelRise.heightLoss),
+      "height_loss_percent": JSONValue(heelRise.heightLossPercent),
+      "rise_velocity_mm_s": JSONValue(heelRise.riseVelocity),
+      "rise_velocity_deg_s": JSONValue(heelRise.riseAngularVelocity),
+      "velocity_loss_percent": JSONValue(heelRise.velocityLossPercent),
     ]
   }
 }
@@ -110,6 +119,9 @@ extension Repetition {
       "top_s": JSONValue(top),
       "direction": .string(direction.rawValue),
       "by_hand": .bool(byHand),
+      "displacement_mm": JSONValue(displacement),
+      "rise_velocity_mm_s": JSONValue(riseVelocity),
+      "rise_velocity_deg_s": JSONValue(riseAngularVelocity),
     ]
   }
 }

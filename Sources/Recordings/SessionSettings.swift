@@ -4,7 +4,7 @@ public import Exercises
 /// isn't written, and a replay takes its own default.
 ///
 ///     "filter":"lowpass:10.0","board_rectangle_mm":[433.0,238.0],"foot_length_mm":260.0,
-///     "set_pause_s":8.0,"shortest_hold_s":2.0
+///     "set_pause_s":8.0,"shortest_hold_s":2.0,"body_mass_kg":70.0
 public struct SessionSettings: Hashable, Sendable {
   /// The filter for sway.
   public var swayFilter: SwayFilter?
@@ -16,17 +16,20 @@ public struct SessionSettings: Hashable, Sendable {
   public var setPause: Double?
   /// Seconds that make a hold.
   public var shortestHold: Double?
+  /// Body mass in kg.
+  public var bodyMass: Double?
 
   /// Settings; what isn't given wasn't told.
   public init(
     swayFilter: SwayFilter? = nil, boardGeometry: BoardGeometry? = nil, footLength: Double? = nil,
-    setPause: Double? = nil, shortestHold: Double? = nil
+    setPause: Double? = nil, shortestHold: Double? = nil, bodyMass: Double? = nil
   ) {
     self.swayFilter = swayFilter
     self.boardGeometry = boardGeometry
     self.footLength = footLength
     self.setPause = setPause
     self.shortestHold = shortestHold
+    self.bodyMass = bodyMass
   }
 
   /// What a configuration has that isn't as usual.
@@ -38,11 +41,12 @@ public struct SessionSettings: Hashable, Sendable {
     self.init(
       swayFilter: told(\.swayFilter), boardGeometry: told(\.boardGeometry),
       footLength: configuration.footLength, setPause: told(\.setPause),
-      shortestHold: told(\.shortestHold))
+      shortestHold: told(\.shortestHold), bodyMass: configuration.bodyMass)
   }
 
   static let keys = [
     "filter", "board_rectangle_mm", "foot_length_mm", "set_pause_s", "shortest_hold_s",
+    "body_mass_kg",
   ]
 
   /// What was told, as members of a header.
@@ -51,7 +55,7 @@ public struct SessionSettings: Hashable, Sendable {
       swayFilter.map { .string($0.word) },
       boardGeometry.map { [.number($0.mediolateral), .number($0.anteroposterior)] },
       footLength.map { .number($0) }, setPause.map { .number($0) },
-      shortestHold.map { .number($0) },
+      shortestHold.map { .number($0) }, bodyMass.map { .number($0) },
     ]
     return zip(Self.keys, values).compactMap { key, value in
       value.map { JSONMember(key: key, value: $0) }
@@ -77,6 +81,7 @@ public struct SessionSettings: Hashable, Sendable {
     footLength = try positive("foot_length_mm")
     setPause = try positive("set_pause_s")
     shortestHold = try positive("shortest_hold_s")
+    bodyMass = try positive("body_mass_kg")
   }
 }
 

@@ -20,7 +20,7 @@ struct SessionSettingsTests {
     let told = SessionSettings(
       swayFilter: .lowpass(hertz: 6.5),
       boardGeometry: BoardGeometry(mediolateral: 433, anteroposterior: 228), footLength: 262,
-      setPause: 3, shortestHold: 1.5)
+      setPause: 3, shortestHold: 1.5, bodyMass: 81.5)
     #expect(try RecordingHeader(json: header(told).json).settings == told)
     let untold = header(SessionSettings()).json
     #expect(!untold.members.contains { SessionSettings.keys.contains($0.key) })
@@ -33,6 +33,9 @@ struct SessionSettingsTests {
     #expect(SessionSettings(differing: configuration) == SessionSettings())
     configuration.setPause = 4
     #expect(SessionSettings(differing: configuration) == SessionSettings(setPause: 4))
+    configuration.bodyMass = 64
+    #expect(
+      SessionSettings(differing: configuration) == SessionSettings(setPause: 4, bodyMass: 64))
   }
 
   @Test(
@@ -40,7 +43,7 @@ struct SessionSettingsTests {
     arguments: [
       ("filter", .string("bandpass")), ("board_rectangle_mm", .array([.integer(433)])),
       ("foot_length_mm", .number(-1)), ("set_pause_s", .string("long")),
-      ("shortest_hold_s", .number(0)),
+      ("shortest_hold_s", .number(0)), ("body_mass_kg", .string("heavy")),
     ] as [(String, JSONValue)])
   func nonsense(key: String, value: JSONValue) {
     let members = header(SessionSettings()).json.members + [JSONMember(key: key, value: value)]

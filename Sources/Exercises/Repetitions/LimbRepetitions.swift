@@ -10,10 +10,9 @@ struct LimbRepetitions: ExerciseAnalysis {
   private let profile: RepetitionProfile
   private let exercise: Exercise
   private let setPause: Double
-  /// Whether the sensor follows a foot that stands on its ball.
-  private let isOnFoot: Bool
-  /// Nil where the sensor doesn't follow a foot that stands on its ball, or its length isn't told.
-  private let lever: HeelLever?
+  private let bodyMass: Double?
+  private let hasGyroscope: Bool
+  private var heights: HeelHeights
   private var gravity = GravityTracker()
   private var stillness = StillnessDetector()
   private var plane: TiltPlane?
@@ -34,9 +33,9 @@ struct LimbRepetitions: ExerciseAnalysis {
   init(configuration: SessionConfiguration, hasGyroscope: Bool) {
     exercise = configuration.exercise
     setPause = configuration.setPause
-    isOnFoot =
-      configuration.exercise == .calfRaise && (configuration.placement ?? .foot) == .foot
-    lever = isOnFoot ? configuration.footLength.map(HeelLever.init) : nil
+    bodyMass = configuration.bodyMass
+    self.hasGyroscope = hasGyroscope
+    heights = HeelHeights(configuration: configuration, hasGyroscope: hasGyroscope)
     profile = RepetitionProfile(
       exercise: configuration.exercise, placement: configuration.placement,
       hasGyroscope: hasGyroscope)
@@ -62,7 +61,9 @@ struct LimbRepetitions: ExerciseAnalysis {
     guard let plane, let up = gravity.up else { return }
     let tilt = plane.tilt(of: up)
     let rotation = SIMD3(tilt.x, tilt.y, usesTwist ? gravity.twist * 180 / .pi : 0)
-    buffer.append(time: time, point: rotation, force: sample.acceleration.length)
+    buffer.append(
+      time: time, point: rotation, force: sample.acceleration.length,
+      vertical: hasGyroscope ? sample.acceleration.dot(up) : nil)
     let smoothed = SIMD3(
       smoother.0.process(rotation.x, at: time), smoother.1.process(rotation.y, at: time),
       smoother.2.process(rotation.z, at: time))
@@ -78,7 +79,11 @@ struct LimbRepetitions: ExerciseAnalysis {
     let against = tracks?.against.advance(
       time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
     updateBelief(time: time, emit: emit)
-    if let found = belief > 0 ? along : against { book.tell(found, time: time, emit: emit) }
+    if let found = belief > 0 ? along : against {
+      book.tell(found, time: time, emit: emit)
+      heights.note(found.outcome)
+    }
+    if heights.advance(time: time, line: line * belief, buffer: buffer) { passOnLever() }
     if let track, track.hasPaused(for: setPause, at: time) { endSet(time: time, emit: emit) }
   }
 
@@ -91,6 +96,7 @@ struct LimbRepetitions: ExerciseAnalysis {
     smoother.2.reset()
     axis.restart()
     directionFinder.restart()
+    heights.interrupt()
     guard let line = axis.direction else { return }
     tracks?.along.interrupt(from: gap.start, to: gap.end, line: line, buffer: buffer)
     tracks?.against.interrupt(from: gap.start, to: gap.end, line: line, buffer: buffer)
@@ -111,6 +117,9 @@ struct LimbRepetitions: ExerciseAnalysis {
     for (key, reason) in unavailable {
       report.unavailable.append(Unavailable(key: "sets.repetitions.\(key)", reason: reason))
     }
+    if let reason = heights.missingWork(bodyMass: bodyMass) {
+      report.unavailable.append(Unavailable(key: "sets.total_work_j", reason: reason))
+    }
   }
 
   private var unavailable: [(String, String)] {
@@ -119,13 +128,7 @@ struct LimbRepetitions: ExerciseAnalysis {
     if !profile.measuresAngle {
       list.append(("range_deg", "a shank's tilt is no measure of the heel's way"))
     }
-    if lever == nil {
-      let reason =
-        isOnFoot
-        ? "needs the foot's length"
-        : "only a sensor on a foot that stands on its ball follows the heel"
-      list += [("height_mm", reason), ("depth_mm", reason)]
-    }
+    if let reason = heights.missing { list += [("height_mm", reason), ("depth_mm", reason)] }
     return list
   }
 
@@ -144,9 +147,16 @@ struct LimbRepetitions: ExerciseAnalysis {
   private mutating func begin(neutral: SIMD3<Double>, time: Double) {
     plane = TiltPlane(neutral: neutral)
     tracks = (
-      RepetitionTrack(sign: 1, profile: profile, start: time, lever: lever),
-      RepetitionTrack(sign: -1, profile: profile, start: time, lever: lever)
+      RepetitionTrack(sign: 1, profile: profile, start: time, lever: heights.lever),
+      RepetitionTrack(sign: -1, profile: profile, start: time, lever: heights.lever)
     )
+  }
+
+  private mutating func passOnLever() {
+    tracks?.along.lever = heights.lever
+    tracks?.along.pivot = heights.pivot
+    tracks?.against.lever = heights.lever
+    tracks?.against.pivot = heights.pivot
   }
 
   // MARK: - Direction
@@ -169,6 +179,8 @@ struct LimbRepetitions: ExerciseAnalysis {
         ?? belief
     }
     if belief != before {
+      heights.turnOver()
+      passOnLever()
       excursion = excursion.map { -$0 }
       // What was told of phases so far was told upside down.
       if book.isOpen { emit(SessionEvent(time: time, kind: .recounted(track?.count ?? 0))) }
@@ -197,10 +209,19 @@ struct LimbRepetitions: ExerciseAnalysis {
   // MARK: - Sets
 
   private mutating func endSet(time: Double, emit: (SessionEvent) -> Void) {
-    guard let line = axis.direction, var both = tracks else { return }
+    guard let line = axis.direction else { return }
+    if heights.advance(time: time, line: line * belief, buffer: buffer, isLast: true) {
+      passOnLever()
+    }
+    guard var both = tracks else { return }
     let along = both.along.endSet(at: time, line: line, buffer: buffer, direction: direction)
     let against = both.against.endSet(at: time, line: line, buffer: buffer, direction: direction)
     tracks = both
-    book.close(belief > 0 ? along : against, time: time, emit: emit)
+    var ended = belief > 0 ? along : against
+    if let set = ended.set {
+      ended.set?.heelRise = HeelRiseMeasures(
+        of: set.repetitions, basis: heights.lever?.basis, bodyMass: bodyMass)
+    }
+    book.close(ended, time: time, emit: emit)
   }
 }

@@ -22,9 +22,10 @@ public struct Repetition: Hashable, Sendable {
   public var end: Double
   /// Top minus the lowest angle since the previous top, in degrees; nil where no angle is measured.
   public var range: Double?
-  /// Heel above neutral at the top, in mm.
+  /// Heel above neutral at the top, in mm; of what, says ``HeelRiseMeasures/heightBasis``.
   public var height: Double?
-  /// Heel below neutral at the bottom after this repetition, in mm, positive downwards.
+  /// Heel below neutral at the bottom after this repetition, in mm, positive downwards; nil for a dip of 3
+  /// degrees or less.
   public var depth: Double?
   /// The whole lowering at constant speed: its crossing interval over 0.8, in seconds.
   public var lower: Double?
@@ -38,12 +39,19 @@ public struct Repetition: Hashable, Sendable {
   public var direction: Direction
   /// Whether a person added it.
   public var byHand: Bool
+  /// The heel's way up from its lowest point since the previous top to this top, in mm.
+  public var displacement: Double?
+  /// Mean concentric velocity in mm/s: the heel's way up from the low before the rise over ``rise``.
+  public var riseVelocity: Double?
+  /// The same of the angle, in degrees/s; nil where no angle is measured.
+  public var riseAngularVelocity: Double?
 
   /// A repetition with its boundaries; what isn't given isn't known.
   public init(
     riseStart: Double, topStart: Double?, lowerStart: Double?, end: Double, range: Double? = nil,
     height: Double? = nil, depth: Double? = nil, lower: Double? = nil, bottom: Double? = nil,
-    rise: Double? = nil, top: Double? = nil, direction: Direction, byHand: Bool = false
+    rise: Double? = nil, top: Double? = nil, direction: Direction, byHand: Bool = false,
+    displacement: Double? = nil, riseVelocity: Double? = nil, riseAngularVelocity: Double? = nil
   ) {
     self.riseStart = riseStart
     self.topStart = topStart
@@ -58,6 +66,9 @@ public struct Repetition: Hashable, Sendable {
     self.top = top
     self.direction = direction
     self.byHand = byHand
+    self.displacement = displacement
+    self.riseVelocity = riseVelocity
+    self.riseAngularVelocity = riseAngularVelocity
   }
 }
 
@@ -152,12 +163,14 @@ public struct SetReport: Hashable, Sendable {
   /// Range lost from the best to the mean of the last three repetitions, in percent; nil for fewer
   /// than four or where no range is measured.
   public var rangeLossPercent: Double?
+  /// Heights, work and velocities over ``repetitions``.
+  public var heelRise: HeelRiseMeasures
 
   /// A set.
   public init(
     start: Double, end: Double, repetitions: [Repetition], partial: [Repetition],
     rejected: [RejectedRepetition], tempo: Tempo, cadencePerMinute: Double?,
-    rangeLossPercent: Double?
+    rangeLossPercent: Double?, heelRise: HeelRiseMeasures = HeelRiseMeasures()
   ) {
     self.start = start
     self.end = end
@@ -167,5 +180,6 @@ public struct SetReport: Hashable, Sendable {
     self.tempo = tempo
     self.cadencePerMinute = cadencePerMinute
     self.rangeLossPercent = rangeLossPercent
+    self.heelRise = heelRise
   }
 }

@@ -1,0 +1,100 @@
+import Samples
+
+/// What turns a foot's angles into heights while a session runs: the lever that was given, or the one that
+/// its movements have shown so far.
+struct HeelHeights: Sendable {
+  /// Degrees of travel over the square of the rise's seconds from which a rise shows the lever: below that
+  /// a cheap chip's error in another pose is as large as what the heel's own acceleration adds. Without a
+  /// gyroscope the angle has such errors besides.
+  private static let leastHaste = (withGyroscope: 5.0, without: 20.0)
+  /// Seconds before a rise and after a lowering that are fitted with it.
+  private static let rest = (before: 1.0, after: 0.5)
+  /// Seconds without a sample over which nothing can be fitted.
+  private static let longestInterval = 0.1
+
+  private let isOnFoot: Bool
+  private let hasGyroscope: Bool
+  private let given: HeelLever?
+  private var fit = LeverFit()
+  /// A repetition that is to be fitted once its rest after it is over.
+  private var pending: (start: Double, end: Double)?
+  private var lastEnd = -Double.infinity
+  private var hasSeenRise = false
+
+  init(configuration: SessionConfiguration, hasGyroscope: Bool) {
+    isOnFoot =
+      configuration.exercise == .calfRaise && (configuration.placement ?? .foot) == .foot
+    self.hasGyroscope = hasGyroscope
+    given = isOnFoot ? configuration.footLength.map(HeelLever.init(footLength:)) : nil
+  }
+
+  /// The lever that heights are reckoned with; nil where none is known.
+  var lever: HeelLever? {
+    guard given == nil else { return given }
+    return fit.lever.map { HeelLever(back: 1000 * $0.back, up: 1000 * $0.up) }
+  }
+
+  /// What frees an angle from what its own movement feigns: known only where that is needed.
+  var pivot: FootPivot? { hasGyroscope ? nil : fit.lever }
+
+  /// Takes what a sample showed: a repetition that counts is to be fitted.
+  mutating func note(_ outcome: RepetitionTrack.Outcome?) {
+    guard isOnFoot, case .counted(let repetition, _)? = outcome else { return }
+    hasSeenRise = true
+    let least = hasGyroscope ? Self.leastHaste.withGyroscope : Self.leastHaste.without
+    guard let range = repetition.range, let rise = repetition.rise, range >= least * rise * rise
+    else { return }
+    // What an earlier repetition has used doesn't count twice, but for the filter's margin.
+    let start = max(repetition.riseStart - Self.rest.before, lastEnd - 2 * LeverFit.margin)
+    pending = (start, repetition.end + Self.rest.after)
+  }
+
+  /// Fits what is due at `time`; says whether it did.
+  ///
+  /// - Parameters:
+  ///   - line: the movement's line, up positive.
+  ///   - isLast: whether nothing more comes: then what there is must do.
+  mutating func advance(
+    time: Double, line: SIMD3<Double>, buffer: MotionBuffer, isLast: Bool = false
+  ) -> Bool {
+    guard let due = pending, time >= due.end || isLast else { return false }
+    pending = nil
+    let end = min(due.end, time)
+    guard buffer.longestInterval(from: due.start, through: end) <= Self.longestInterval,
+      let angle = buffer.excursion(from: due.start, through: end, along: line),
+      let force =
+        hasGyroscope
+        ? buffer.vertical(from: due.start, through: end)
+        : buffer.force(from: due.start, through: end)
+    else { return false }
+    fit.take(angle: angle, force: force, isApparent: !hasGyroscope)
+    lastEnd = end
+    return true
+  }
+
+  /// Gives up what samples were lost in.
+  mutating func interrupt() { pending = nil }
+
+  /// Begins again: up is the other way than was believed.
+  mutating func turnOver() {
+    fit = LeverFit()
+    pending = nil
+    lastEnd = -.infinity
+  }
+
+  /// Why there is no work; nil where there is, or there are no heels to lift.
+  func missingWork(bodyMass: Double?) -> String? {
+    guard isOnFoot else { return nil }
+    return bodyMass == nil ? "needs the body's mass" : missing
+  }
+
+  /// Why there are no heights; nil where there are.
+  var missing: String? {
+    if lever != nil { return nil }
+    if !isOnFoot { return "only a sensor on a foot that stands on its ball follows the heel" }
+    guard hasSeenRise else { return "needs the foot's length, or quick rises between still ends" }
+    return hasGyroscope
+      ? "needs the foot's length: the rises were too slow or uneven to show it"
+      : "needs the foot's length: without a gyroscope only rises of about a second show it"
+  }
+}
