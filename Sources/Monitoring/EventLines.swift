@@ -96,9 +96,14 @@ extension Repetition {
     let phases = [("lower", lower), ("rise", rise), ("hold", top)].compactMap { name, time in
       time.map { "\(name) \($0.fixed(1)) s" }
     }
-    let reached = [
-      range.map { "range \($0.fixed(0))°" }, height.map { "height \($0.fixed(0)) mm" },
-    ]
-    return (phases + reached.compactMap { $0 }).joined(separator: " · ")
+    // With its height the line would be too long for the word.
+    let reached: [String] =
+      switch (range, height) {
+      case (let range?, let height?): ["\(range.fixed(0))°", "\(height.fixed(0)) mm"]
+      case (let range?, nil): ["range \(range.fixed(0))°"]
+      case (nil, let height?): ["height \(height.fixed(0)) mm"]
+      case (nil, nil): []
+      }
+    return (phases + reached).joined(separator: " · ")
   }
 }

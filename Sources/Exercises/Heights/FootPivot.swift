@@ -12,6 +12,10 @@ struct FootPivot: Hashable, Sendable {
   /// Corner in Hz of the low-pass under angle and force: what a limb does lies below it.
   static let corner = 6.0
 
+  /// The corner for so many samples a second: what is quicker has lost some of its angle where a rate of
+  /// turn was added up from sample to sample.
+  static func corner(rate: Double) -> Double { min(corner, 0.12 * rate) }
+
   /// From the pivot to the sensor in m: back along the ground, and up, in the neutral pose.
   var back: Double
   var up: Double
@@ -60,6 +64,26 @@ struct FootPivot: Hashable, Sendable {
     return UniformGrid(
       start: excursion.start, step: excursion.step,
       values: freed(apparent, step: excursion.step).map { $0 * 180 / .pi })
+  }
+
+  /// The sensor's own acceleration at an inner point, in m/s²: up, and back along the ground.
+  func acceleration(
+    _ angle: [Double], at index: Int, _ step: Double
+  ) -> (up: Double, back: Double) {
+    let (sine, cosine) = Self.accelerations(angle, at: index, step)
+    return (back * sine + up * cosine, back * cosine - up * sine)
+  }
+
+  /// (sin theta)'' and (cos theta)'' at an inner point.
+  static func accelerations(
+    _ angle: [Double], at index: Int, _ step: Double
+  ) -> (sine: Double, cosine: Double) {
+    let rate = rate(angle, at: index, step)
+    let acceleration = acceleration(angle, at: index, step)
+    let (sine, cosine) = (sin(angle[index]), cos(angle[index]))
+    return (
+      acceleration * cosine - rate * rate * sine, -acceleration * sine - rate * rate * cosine
+    )
   }
 
   static func rate(_ values: [Double], at index: Int, _ step: Double) -> Double {

@@ -6,9 +6,9 @@ struct HeelHeights: Sendable {
   /// Degrees of travel over the square of the rise's seconds from which a rise shows the lever: below that
   /// a cheap chip's error in another pose is as large as what the heel's own acceleration adds. Without a
   /// gyroscope the angle has such errors besides.
-  private static let leastHaste = (withGyroscope: 5.0, without: 20.0)
+  private static let leastHaste = (withGyroscope: 8.0, without: 20.0)
   /// Seconds before a rise and after a lowering that are fitted with it.
-  private static let rest = (before: 1.0, after: 0.5)
+  private static let rest = (before: 1.0, after: 0.3)
   /// Seconds without a sample over which nothing can be fitted.
   private static let longestInterval = 0.1
 
@@ -16,8 +16,9 @@ struct HeelHeights: Sendable {
   private let hasGyroscope: Bool
   private let given: HeelLever?
   private var fit = LeverFit()
+  private var poseError = PoseError()
   /// A repetition that is to be fitted once its rest after it is over.
-  private var pending: (start: Double, end: Double)?
+  private var pending: (start: Double, end: Double, showsLever: Bool)?
   private var lastEnd = -Double.infinity
   private var hasSeenRise = false
 
@@ -34,19 +35,21 @@ struct HeelHeights: Sendable {
     return fit.lever.map { HeelLever(back: 1000 * $0.back, up: 1000 * $0.up) }
   }
 
-  /// What frees an angle from what its own movement feigns: known only where that is needed.
-  var pivot: FootPivot? { hasGyroscope ? nil : fit.lever }
+  /// What puts angles right.
+  var correction: AngleCorrection {
+    AngleCorrection(
+      bend: poseError.bend, hasGyroscope: hasGyroscope, pivot: hasGyroscope ? nil : fit.lever)
+  }
 
   /// Takes what a sample showed: a repetition that counts is to be fitted.
   mutating func note(_ outcome: RepetitionTrack.Outcome?) {
     guard isOnFoot, case .counted(let repetition, _)? = outcome else { return }
     hasSeenRise = true
     let least = hasGyroscope ? Self.leastHaste.withGyroscope : Self.leastHaste.without
-    guard let range = repetition.range, let rise = repetition.rise, range >= least * rise * rise
-    else { return }
+    guard let range = repetition.range, let rise = repetition.rise else { return }
     // What an earlier repetition has used doesn't count twice, but for the filter's margin.
     let start = max(repetition.riseStart - Self.rest.before, lastEnd - 2 * LeverFit.margin)
-    pending = (start, repetition.end + Self.rest.after)
+    pending = (start, repetition.end + Self.rest.after, range >= least * rise * rise)
   }
 
   /// Fits what is due at `time`; says whether it did.
@@ -67,7 +70,16 @@ struct HeelHeights: Sendable {
         ? buffer.vertical(from: due.start, through: end)
         : buffer.force(from: due.start, through: end)
     else { return false }
-    fit.take(angle: angle, force: force, isApparent: !hasGyroscope)
+    let samples = buffer.indices(from: due.start, through: end).count
+    let corner = FootPivot.corner(rate: Double(samples) / (end - due.start))
+    poseError.take(
+      angle: angle, force: force, isApparent: !hasGyroscope, pivot: fit.lever ?? LeverFit.usual,
+      corner: corner)
+    if due.showsLever {
+      let unbent = AngleCorrection(bend: poseError.bend, hasGyroscope: hasGyroscope, pivot: nil)
+      fit.take(
+        angle: unbent(angle), force: force, isApparent: !hasGyroscope, corner: corner)
+    }
     lastEnd = end
     return true
   }
@@ -78,6 +90,7 @@ struct HeelHeights: Sendable {
   /// Begins again: up is the other way than was believed.
   mutating func turnOver() {
     fit = LeverFit()
+    poseError = PoseError()
     pending = nil
     lastEnd = -.infinity
   }

@@ -17,7 +17,7 @@ struct LeverFit: Hashable, Sendable {
   static let margin = 0.15
   /// What a lever is before it is known, in m, and by how much feet and mountings differ from that: from
   /// the ball to the heel of a shoe or the instep.
-  private static let usual = (back: 0.15, up: 0.04)
+  static let usual = FootPivot(back: 0.15, up: 0.04)
   private static let spread = (back: 0.10, up: 0.02)
   /// Force in m/s² that a foot leaves unexplained in any case, and the seconds that it keeps its sign:
   /// how much a movement weighs against what is usual.
@@ -34,7 +34,7 @@ struct LeverFit: Hashable, Sendable {
 
   private var equations = NormalEquations()
   /// The best lever so far.
-  private var pivot = FootPivot(back: usual.back, up: usual.up)
+  private var pivot = usual
   private var isFitted = false
 
   /// The sensor's lever; nil before a movement showed it, and where the foot doesn't turn about one point
@@ -54,11 +54,13 @@ struct LeverFit: Hashable, Sendable {
   ///   - angle: in degrees, up positive, on a regular grid: the foot's own, or where `isApparent` that of
   ///     the specific force.
   ///   - force: along the vertical in m/s², or where `isApparent` its magnitude, on the same grid.
-  mutating func take(angle: UniformGrid, force: UniformGrid, isApparent: Bool) {
+  ///   - corner: of the low-pass under both, in Hz.
+  mutating func take(
+    angle: UniformGrid, force: UniformGrid, isApparent: Bool, corner: Double = FootPivot.corner
+  ) {
     let step = angle.step
     let count = min(angle.values.count, force.values.count)
     let skipped = max(1, Int(Self.margin / step))
-    let corner = min(FootPivot.corner, 0.4 / step)
     guard count - 2 * skipped >= 30,
       let lowpass = ZeroPhaseLowPass(corner: corner, sampleRate: 1 / step)
     else { return }
@@ -106,7 +108,7 @@ private struct Stretch {
     guard isApparent else {
       // The angle doesn't depend on the lever: the force is linear in it.
       for index in fitted {
-        let (back, up) = Self.accelerations(theta, at: index, step)
+        let (back, up) = FootPivot.accelerations(theta, at: index, step)
         equations.add(angle: theta[index], back: back, up: up, force: force[index])
       }
       return
@@ -134,23 +136,10 @@ private struct Stretch {
     let theta = isApparent ? pivot.freed(angle, step: step) : angle
     var rest = [Double](repeating: 0, count: theta.count)
     for index in fitted {
-      let (back, up) = Self.accelerations(theta, at: index, step)
       let vertical = isApparent ? force[index] * cos(angle[index] - theta[index]) : force[index]
-      rest[index] = vertical - pivot.back * back - pivot.up * up
+      rest[index] = vertical - pivot.acceleration(theta, at: index, step).up
     }
     return (theta, rest)
-  }
-
-  /// (sin theta)'' and (cos theta)''.
-  private static func accelerations(
-    _ theta: [Double], at index: Int, _ step: Double
-  ) -> (Double, Double) {
-    let (sine, cosine) = (sin(theta[index]), cos(theta[index]))
-    let rate = FootPivot.rate(theta, at: index, step)
-    let acceleration = FootPivot.acceleration(theta, at: index, step)
-    return (
-      acceleration * cosine - rate * rate * sine, -acceleration * sine - rate * rate * cosine
-    )
   }
 }
 
@@ -213,7 +202,7 @@ private struct NormalEquations: Hashable, Sendable {
 }
 
 /// Solves a positive definite system, its matrix row by row (Cholesky); nil where it is singular.
-private func solveSymmetric(_ matrix: [Double], _ right: [Double]) -> [Double]? {
+func solveSymmetric(_ matrix: [Double], _ right: [Double]) -> [Double]? {
   let n = right.count
   var lower = matrix
   for row in 0..<n {

@@ -154,9 +154,9 @@ struct LimbRepetitions: ExerciseAnalysis {
 
   private mutating func passOnLever() {
     tracks?.along.lever = heights.lever
-    tracks?.along.pivot = heights.pivot
+    tracks?.along.correction = heights.correction
     tracks?.against.lever = heights.lever
-    tracks?.against.pivot = heights.pivot
+    tracks?.against.correction = heights.correction
   }
 
   // MARK: - Direction

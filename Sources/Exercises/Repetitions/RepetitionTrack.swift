@@ -34,8 +34,8 @@ struct RepetitionTrack: Sendable {
   private let profile: RepetitionProfile
   /// Makes heights of angles; nil while it isn't known.
   var lever: HeelLever?
-  /// Frees the angle from what its own movement feigns; nil where it needn't, or isn't known.
-  var pivot: FootPivot?
+  /// Puts the angle right; nil while nothing is known to be wrong.
+  var correction: AngleCorrection?
   private var detector: RepetitionDetector
   /// Start of the stretch in which the next repetition's low is looked for: the last top, or the set's
   /// own beginning.
@@ -211,7 +211,7 @@ struct RepetitionTrack: Sendable {
     guard let seen = buffer.excursion(from: start, through: end, along: line * sign) else {
       return nil
     }
-    let excursion = pivot?.freed(seen) ?? seen
+    let excursion = correction?(seen) ?? seen
     let cycle = CycleMeasurement(
       excursion: excursion, topTime: topTime,
       neutral: profile.leastTopAboveNeutral == nil ? nil : 0, profile: profile)
