@@ -108,6 +108,22 @@ struct HeightTests {
     }
   }
 
+  @Test("a slow set before quick ones keeps its nulls, and the report says why")
+  func slowThenQuick() throws {
+    var schedule = AngleSchedule.calfRaises(3, to: 20, rise: 5, lower: 5)
+    schedule.pause(12)
+    for _ in 0..<4 {
+      schedule.repetition(to: 35, rise: 0.8, lower: 0.8)
+      schedule.pause(0.8)
+    }
+    schedule.pause(3)
+    let run = run(schedule)
+    try #require(run.report.sets.count == 2)
+    #expect(run.report.sets[0].repetitions.allSatisfy { $0.height == nil })
+    #expect(run.report.sets[1].repetitions.allSatisfy { $0.height != nil })
+    #expect(run.report.unavailable.contains { $0.key == "sets.repetitions.height_mm" })
+  }
+
   @Test("a sensor that doesn't follow the heel gives no height, whatever is told")
   func elsewhere() throws {
     let schedule = AngleSchedule.calfRaises(4, to: 35)

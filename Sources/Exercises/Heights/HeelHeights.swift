@@ -95,15 +95,18 @@ struct HeelHeights: Sendable {
     lastEnd = -.infinity
   }
 
-  /// Why there is no work; nil where there is, or there are no heels to lift.
-  func missingWork(bodyMass: Double?) -> String? {
+  /// Why there is no work in some set; nil where there is, or there are no heels to lift.
+  func missingWork(in sets: [SetReport], bodyMass: Double?) -> String? {
     guard isOnFoot else { return nil }
-    return bodyMass == nil ? "needs the body's mass" : missing
+    return bodyMass == nil ? "needs the body's mass" : missing(in: sets)
   }
 
-  /// Why there are no heights; nil where there are.
-  var missing: String? {
-    if lever != nil { return nil }
+  /// Why some repetition has no height; nil where all have one.
+  func missing(in sets: [SetReport]) -> String? {
+    if lever != nil {
+      let areAllKnown = sets.allSatisfy { $0.repetitions.allSatisfy { $0.height != nil } }
+      return areAllKnown ? nil : "a set was over before quick rises had shown the sensor's lever"
+    }
     if !isOnFoot { return "only a sensor on a foot that stands on its ball follows the heel" }
     guard hasSeenRise else { return "needs the foot's length, or quick rises between still ends" }
     return hasGyroscope

@@ -117,7 +117,7 @@ struct LimbRepetitions: ExerciseAnalysis {
     for (key, reason) in unavailable {
       report.unavailable.append(Unavailable(key: "sets.repetitions.\(key)", reason: reason))
     }
-    if let reason = heights.missingWork(bodyMass: bodyMass) {
+    if let reason = heights.missingWork(in: book.sets, bodyMass: bodyMass) {
       report.unavailable.append(Unavailable(key: "sets.total_work_j", reason: reason))
     }
   }
@@ -128,7 +128,9 @@ struct LimbRepetitions: ExerciseAnalysis {
     if !profile.measuresAngle {
       list.append(("range_deg", "a shank's tilt is no measure of the heel's way"))
     }
-    if let reason = heights.missing { list += [("height_mm", reason), ("depth_mm", reason)] }
+    if let reason = heights.missing(in: book.sets) {
+      list += [("height_mm", reason), ("depth_mm", reason)]
+    }
     return list
   }
 
