@@ -77,6 +77,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    // How right is it? The tables behind the claims about accuracy.
+    .executableTarget(
+      name: "accuracy-grid",
+      dependencies: [
+        "Samples", "Exercises", "SimulatedSensors",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Accuracy/Grid", swiftSettings: strict),
     .testTarget(name: "SamplesTests", dependencies: ["Samples"], swiftSettings: strict),
     .testTarget(
       name: "SignalProcessingTests", dependencies: ["SignalProcessing"], swiftSettings: strict),

@@ -19,4 +19,7 @@ protocol ExerciseAnalysis: Sendable {
 
   /// Writes what it found into a report.
   func contribute(to report: inout SessionReport)
+
+  /// What it goes by at the sample at `time`, the last one; nil where it looks for no repetitions.
+  func moment(at time: Double) -> ExcursionMoment?
 }

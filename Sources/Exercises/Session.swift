@@ -54,6 +54,11 @@ public struct Session: Sendable {
     return status
   }
 
+  /// What the last sample was judged by; nil where the exercise and the sensor show no repetitions.
+  ///
+  /// Only read: nothing is kept for it, and it costs nothing unless asked for.
+  public var moment: ExcursionMoment? { analysis?.moment(at: now) }
+
   /// Everything found; complete after ``finish(endedByHand:emit:)``.
   public var report: SessionReport {
     var report = SessionReport(

@@ -47,6 +47,8 @@ public struct SessionEvent: Hashable, Sendable {
     case gap(ReportedGap)
     /// A person marked this moment.
     case mark(String)
+    /// A person changed the report by hand, after the stream's end.
+    case revision(ReportedRevision)
   }
 }
 

@@ -88,6 +88,8 @@ public struct SessionReport: Hashable, Sendable {
   public var sway: SwayReport?
   /// Keys that are null, and why.
   public var unavailable: [Unavailable]
+  /// What a person changed by hand, in the order of doing it; empty for what the machine found.
+  public var revisions: [ReportedRevision] = []
 
   /// Length of the longest hold in seconds; nil without one.
   public var bestHold: Double? { holds.map(\.duration).max() }

@@ -86,6 +86,7 @@ extension SessionEvent.Kind {
       "\(transition.kind.words), \(transition.start.fixed(1)) to \(transition.end.fixed(1)) s"
     case .gap(let gap): "gap \(gap.words)"
     case .mark(let label): "mark: \(label)"
+    case .revision(let revision): "by hand: \(revision.words)"
     }
   }
 }

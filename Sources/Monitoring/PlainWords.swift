@@ -1,4 +1,4 @@
-import Exercises
+public import Exercises
 import Samples
 import Sensors
 
@@ -40,12 +40,44 @@ extension RejectionReason {
   var words: String {
     switch self {
     case .locomotion: "walking or running"
+    case .carried: "the limb was carried"
+    case .rebound: "a bounce"
     case .otherAxis: "a turn about another axis"
     case .incomplete: "didn't come back down"
     case .gap: "samples were lost in it"
     case .tooFast: "too fast"
     case .tooSmall: "too small"
     }
+  }
+}
+
+extension Revision {
+  /// What a person wants changed.
+  public var words: String {
+    switch self {
+    case .strike(let time): "struck at \(time.fixed(2)) s"
+    case .add(let start, let end): "added \(start.fixed(2)) to \(end.fixed(2)) s"
+    case .undo: "undone"
+    }
+  }
+}
+
+extension RevisionMisfit {
+  /// Why a change by hand can't be made.
+  public var words: String {
+    switch self {
+    case .noRepetition: "no repetition counts there"
+    case .alreadyCounted: "a repetition counts there already"
+    case .outsideRecording: "that isn't within the recording"
+    case .otherExercise: "the exercise has no repetitions"
+    }
+  }
+}
+
+extension ReportedRevision {
+  /// The change, and why it changes nothing where it doesn't.
+  var words: String {
+    revision.words + (misfit.map { ", which changes nothing: \($0.words)" } ?? "")
   }
 }
 

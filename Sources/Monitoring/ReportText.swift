@@ -10,6 +10,7 @@ extension SessionReport {
     var lines = [heading(source), "  \(inputWords)"]
     if let calibration = input.calibration { lines.append("  \(calibration.words)") }
     lines += input.gaps.map { "  gap    \($0.words)" }
+    lines += revisions.map { "  by hand: \($0.words)" }
     for (index, set) in sets.enumerated() { lines += [""] + set.lines(index + 1, of: exercise) }
     for (index, hold) in holds.enumerated() { lines += [""] + hold.lines(index + 1) }
     if let sway { lines += [""] + sway.lines }

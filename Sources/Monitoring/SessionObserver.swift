@@ -15,6 +15,12 @@ public protocol SessionObserver {
   /// in the order of ``SessionTitle/sides``.
   mutating func refresh(_ statuses: () -> [SessionStatus]) throws
 
+  /// Whether it wants to see what each sample of a replay was judged by, which costs something.
+  var wantsMoments: Bool { get }
+
+  /// A sample was judged by this; asked for by ``wantsMoments``.
+  mutating func observe(_ moment: ExcursionMoment) throws
+
   /// Something went wrong and the session goes on, for instance without its recording.
   mutating func warn(_ trouble: String)
 
@@ -26,6 +32,12 @@ public protocol SessionObserver {
 }
 
 extension SessionObserver {
+  /// Most don't.
+  public var wantsMoments: Bool { false }
+
+  /// Nothing.
+  public mutating func observe(_ moment: ExcursionMoment) throws {}
+
   /// Says the trouble on standard error. There is nobody left to tell if that fails.
   public mutating func warn(_ trouble: String) {
     do { try TextOutput.errors.writeLine("soleus: \(trouble)") } catch {}

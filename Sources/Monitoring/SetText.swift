@@ -7,7 +7,7 @@ extension SetReport {
 
   /// The set as a table, a line a repetition.
   func lines(_ number: Int, of exercise: Exercise) -> [String] {
-    guard !repetitions.isEmpty || !partial.isEmpty else {
+    guard !repetitions.isEmpty || !partial.isEmpty || !struck.isEmpty else {
       return ["nothing counted  \(start.fixed(1)) to \(end.fixed(1)) s"] + rejectedLines
     }
     var head =
@@ -29,9 +29,10 @@ extension SetReport {
   }
 
   private func table(bottomWord: String) -> [String] {
-    guard !repetitions.isEmpty || !partial.isEmpty else { return [] }
+    guard !repetitions.isEmpty || !partial.isEmpty || !struck.isEmpty else { return [] }
     let columns = Self.columns(bottomWord: bottomWord).filter { column in
-      column.isAlwaysShown || (repetitions + partial).contains { $0[keyPath: column.value] != nil }
+      column.isAlwaysShown
+        || (repetitions + partial + struck).contains { $0[keyPath: column.value] != nil }
     }
     // All columns together, with the 17 characters of the first two, fit 80.
     let gap = min(3, (80 - 17 - columns.reduce(0) { $0 + $1.title.count }) / columns.count)
@@ -47,8 +48,10 @@ extension SetReport {
     let head =
       padded("#", to: 9) + padded("start s", to: 8)
       + columns.map { padded($0.title, to: $0.title.count + gap) }.joined()
-    return [head] + repetitions.enumerated().map { row("\($0.offset + 1)", $0.element) }
-      + partial.map { row("partial", $0) }
+    return [head]
+      + repetitions.enumerated().map {
+        row($0.element.byHand ? "hand \($0.offset + 1)" : "\($0.offset + 1)", $0.element)
+      } + partial.map { row("partial", $0) } + struck.map { row("struck", $0) }
   }
 
   private var rejectedLines: [String] {

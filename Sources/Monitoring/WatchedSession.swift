@@ -19,6 +19,9 @@ struct WatchedSession {
   /// Where the session stands.
   var status: SessionStatus { session.status }
 
+  /// What the last sample was judged by.
+  var moment: ExcursionMoment? { session.moment }
+
   /// Takes an element and tells the observer what it shows.
   mutating func advance(
     _ element: StreamElement<Sample>, telling observer: inout some SessionObserver

@@ -1,3 +1,4 @@
+import Exercises
 import Samples
 import Sensors
 
@@ -17,6 +18,8 @@ struct CountRows: RecordingRows {
   private var tornLine: Int?
   private var unknownEventCount = 0
   private var firstUnknownEvent = (kind: "", line: 0)
+  private var recordedRevisions: [RecordedRevision] = []
+  private var times: (first: Timestamp, last: Timestamp)?
 
   /// Reads lines 1 to 3.
   init(from lines: inout LineReader) throws(RecordingError) {
@@ -57,6 +60,17 @@ struct CountRows: RecordingRows {
 
   var sensor: SensorDescription? { recordingHeader.sensor }
 
+  var revisions: [Revision] {
+    guard let first = times?.first else { return [] }
+    return recordedRevisions.map { $0.revision(since: first) }
+  }
+
+  func revisionPlace(in path: String) -> RevisionPlace? {
+    times.map {
+      RevisionPlace(path: path, first: $0.first, last: $0.last, isTorn: tornLine != nil)
+    }
+  }
+
   var notes: [RecordingNote] {
     var notes: [RecordingNote] = []
     if let note = order.note { notes.append(note) }
@@ -91,6 +105,7 @@ struct CountRows: RecordingRows {
         do { try order.advance(to: row.time, column: "t_us", line: lines.number) } catch {
           throw lines.error(error)
         }
+        times = (times?.first ?? row.time, row.time)
         return .sample(row)
       }
       do {
@@ -115,6 +130,9 @@ struct CountRows: RecordingRows {
     switch try RecordedEvent(line: text) {
     case .gap(let gap): return .gap(gap)
     case .mark(let mark): return .mark(mark)
+    case .revision(let revision):
+      recordedRevisions.append(revision)
+      return nil
     case .unknown(let kind):
       if unknownEventCount == 0 { firstUnknownEvent = (kind, lines.number) }
       unknownEventCount += 1

@@ -52,6 +52,7 @@ extension SessionEvent.Kind {
     case .transition(let transition): ("transition", transition.json)
     case .gap(let gap): ("gap", gap.json)
     case .mark(let label): ("mark", ["label": .string(label)])
+    case .revision(let revision): ("revision", revision.json)
     }
   }
 }

@@ -32,6 +32,16 @@ struct OutputFile: ~Copyable {
     isRegular = status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Opens a file that is there, to write behind what is in it.
+  init(appendingTo path: String) throws(RecordingError) {
+    self.path = path
+    descriptor = unsafe open(path, O_RDWR | O_APPEND | O_CLOEXEC)
+    isRegular = true
+    if descriptor < 0 {
+      throw RecordingError(file: path, problem: .system(operation: "write", code: errno))
+    }
+  }
+
   deinit {
     if descriptor != STDOUT_FILENO { Glibc.close(descriptor) }
   }
@@ -53,6 +63,30 @@ struct OutputFile: ~Copyable {
       cutBack(bytes.extracting(..<written))
       throw RecordingError(
         file: path, problem: code == EPIPE ? .closedPipe : .system(operation: "write", code: code))
+    }
+  }
+
+  /// Where the last line that can be used ends, in bytes from the file's start.
+  ///
+  /// - Parameter isLastTorn: whether the last line isn't one, even if it has an end.
+  borrowing func endOfWholeLines(isLastTorn: Bool) throws(RecordingError) -> Int {
+    var end = Int(lseek(descriptor, 0, SEEK_END))
+    // The end of a last line that can't be used is not what is looked for.
+    var isPassed = !isLastTorn
+    while end > 0 {
+      var byte: UInt8 = 0
+      guard unsafe pread(descriptor, &byte, 1, off_t(end - 1)) == 1 else { break }
+      if byte == UInt8(ascii: "\n"), isPassed { return end }
+      isPassed = true
+      end -= 1
+    }
+    throw RecordingError(file: path, problem: .system(operation: "read", code: errno))
+  }
+
+  /// Makes the file end after so many bytes.
+  borrowing func cut(to length: Int) throws(RecordingError) {
+    guard ftruncate(descriptor, off_t(length)) == 0 else {
+      throw RecordingError(file: path, problem: .system(operation: "write", code: errno))
     }
   }
 

@@ -21,6 +21,26 @@ public enum OutputPath {
     }
   }
 
+  /// Whether there is a file at `path`, and no pipe or device.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Makes a folder, unless one is there.
+  ///
+  /// - Throws: ``RecordingError`` where it can't be made, or a file has its name.
+  public static func makeFolder(_ path: String) throws(RecordingError) {
+    guard unsafe mkdir(path, 0o777) != 0 else { return }
+    var code = errno
+    var status = stat()
+    if code == EEXIST, unsafe stat(path, &status) == 0 {
+      if status.st_mode & S_IFMT == S_IFDIR { return }
+      code = ENOTDIR
+    }
+    throw RecordingError(file: path, problem: .system(operation: "create", code: code))
+  }
+
   private static func check(
     _ node: String, for mode: Int32, of path: String
   ) throws(RecordingError) {

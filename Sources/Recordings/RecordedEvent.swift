@@ -1,12 +1,13 @@
 import Samples
 
-/// A gap or a mark as it stands between the rows of a recording: `# ` and one JSON object.
+/// A gap, a mark or a revision as it stands between the rows of a recording: `# ` and one JSON object.
 ///
 ///     # {"t_us":1500000,"event":"gap","end_us":1740000,"cause":"fifo-overflow"}
 ///     # {"t_us":2000000,"event":"mark","label":"button"}
 enum RecordedEvent {
   case gap(Gap)
   case mark(Mark)
+  case revision(RecordedRevision)
   /// An event of a later version, or a comment; passed over with a note.
   case unknown(String)
 
@@ -36,6 +37,9 @@ enum RecordedEvent {
         throw .brokenEvent("a mark needs a label")
       }
       self = .mark(Mark(time: start, label: label))
+    case RecordedRevision.event:
+      let revision = try RecordedRevision(json: json, at: start)
+      self = revision.map(RecordedEvent.revision) ?? .unknown("revision of another kind")
     default: self = .unknown(excerpt(kind))
     }
   }

@@ -1,3 +1,4 @@
+public import Exercises
 public import Samples
 public import Sensors
 
@@ -82,6 +83,17 @@ public struct RecordingReader: ~Copyable, Sendable {
   /// What a reader of the numbers should know; complete once the end has been reached.
   public var notes: [RecordingNote] { rows.notes }
 
+  /// What a person changed by hand since, in seconds from the first sample; complete once the end has been
+  /// reached. Empty for anything but a recording.
+  public var revisions: [Revision] { rows.revisions }
+
+  /// Where more revisions are kept, once the end has been reached; nil where nothing can be: imports keep
+  /// none, and what came through a pipe is no file.
+  public var revisionPlace: RevisionPlace? {
+    guard file != "-", OutputPath.isFile(file) else { return nil }
+    return rows.revisionPlace(in: file)
+  }
+
   /// Puts the samples right by another calibration than the file says, or by none. To be called before
   /// the first element is read.
   ///
@@ -119,6 +131,8 @@ protocol RecordingRows: Sendable {
   var content: RecordingContent { get }
   var sensor: SensorDescription? { get }
   var notes: [RecordingNote] { get }
+  var revisions: [Revision] { get }
+  func revisionPlace(in path: String) -> RevisionPlace?
   mutating func next(from lines: inout LineReader) throws(RecordingError) -> StreamElement<Sample>?
   mutating func nextRaw(
     from lines: inout LineReader
@@ -127,6 +141,10 @@ protocol RecordingRows: Sendable {
 }
 
 extension RecordingRows {
+  var revisions: [Revision] { [] }
+
+  func revisionPlace(in path: String) -> RevisionPlace? { nil }
+
   /// Formats without a device's identity have no calibration.
   mutating func use(_ calibration: SensorCalibration?) throws(RecordingError.Problem) {
     guard let calibration else { return }

@@ -28,6 +28,7 @@ extension SessionReport {
       "best_hold_s": JSONValue(bestHold),
       "unavailable": .array(
         unavailable.map { ["key": .string($0.key), "reason": .string($0.reason)] }),
+      "revisions": .array(revisions.map(\.json)),
     ]
   }
 }
@@ -72,6 +73,7 @@ extension SetReport {
       ],
       "cadence_per_min": JSONValue(cadencePerMinute),
       "range_loss_percent": JSONValue(rangeLossPercent),
+      "struck": .array(struck.map(\.json)),
       "height_basis": JSONValue(heelRise.heightBasis?.rawValue),
       "peak_height_mm": JSONValue(heelRise.peakHeight),
       "total_displacement_mm": JSONValue(heelRise.totalDisplacement),
@@ -122,6 +124,21 @@ extension Repetition {
       "displacement_mm": JSONValue(displacement),
       "rise_velocity_mm_s": JSONValue(riseVelocity),
       "rise_velocity_deg_s": JSONValue(riseAngularVelocity),
+    ]
+  }
+}
+
+extension ReportedRevision {
+  var json: JSONValue {
+    let (action, start, end): (String, Double?, Double?) =
+      switch revision {
+      case .strike(let time): ("strike", time, nil)
+      case .add(let start, let end): ("add", start, end)
+      case .undo: ("undo", nil, nil)
+      }
+    return [
+      "action": .string(action), "start_s": JSONValue(start), "end_s": JSONValue(end),
+      "applied": .bool(misfit == nil), "reason": JSONValue(misfit?.rawValue),
     ]
   }
 }

@@ -35,7 +35,7 @@ public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
   }
 
   /// Evenly spread between the bounds.
-  mutating func uniform(_ bounds: ClosedRange<Double>) -> Double {
+  public mutating func uniform(_ bounds: ClosedRange<Double>) -> Double {
     bounds.lowerBound + unit() * (bounds.upperBound - bounds.lowerBound)
   }
 

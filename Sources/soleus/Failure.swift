@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exercises
 import Glibc
 import Monitoring
 import Recordings
@@ -29,6 +30,7 @@ struct Failure: Error {
     case let error as RecordingError: self.init(recording: error)
     case let error as SensorError: self.init(sensor: error)
     case let error as VirtualHardwareError: self.init(virtualHardware: error)
+    case let error as RevisionError: self.init(revision: error)
     case let error as DeviceNameError: self.init("\(error)", .usage)
     case TextOutputError.closedPipe: self.init(nil, nil)
     case TextOutputError.system(let code):
@@ -57,6 +59,18 @@ struct Failure: Error {
       self.init(
         "\(error.file): is already there; choose another name or add --overwrite", .inputOutput)
     default: self.init("\(error)", .badData)
+    }
+  }
+
+  private init(revision error: RevisionError) {
+    switch error {
+    case .nothingToUndo: self.init("there is no change by hand that could be undone", .usage)
+    case .misfit(let revision, let report):
+      let counted = report.sets.flatMap(\.repetitions)
+        .map { "\($0.riseStart.fixed(1))-\($0.end.fixed(1))" }
+      self.init(
+        "can't be changed: \(revision.revision.words): \(revision.misfit?.words ?? ""); what counts, in "
+          + "seconds: " + (counted.isEmpty ? "nothing" : counted.joined(separator: ", ")), .usage)
     }
   }
 

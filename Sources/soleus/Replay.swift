@@ -16,12 +16,18 @@ struct Replay: ParsableCommand {
       events as evemu-record and libinput record write them. A recording knows its exercise; other \
       files need --exercise. A tempo is lower - stretch - rise - hold, the eccentric phase first.
 
+      A change by hand (--revise) marks what it adds, lists what it strikes apart, and leaves the \
+      machine's numbers as they are. A recording keeps it and later replays take it; --revise undo takes \
+      it back, --without-revisions leaves all of them out.
+
       Examples:
         soleus replay morning.csv
         soleus replay walk.csv --exercise calf-raise --placement shank --json
         soleus replay trials/*.csv --exercise quiet-stance --json > reports.jsonl
         cat morning.csv | soleus replay - --events
         soleus replay morning.csv --speed 1
+        soleus replay morning.csv --explain why
+        soleus replay morning.csv --revise 'strike 12.5' --revise 'add 14.0-17.5'
       """)
 
   @Argument(help: ArgumentHelp("Files to replay; - is standard input.", valueName: "file"))
@@ -34,6 +40,8 @@ struct Replay: ParsableCommand {
 
   @OptionGroup var session: SessionOptions
   @OptionGroup var calibration: CalibrationOptions
+  @OptionGroup var explanation: ExplainOptions
+  @OptionGroup var revisions: RevisionOptions
 
   @Option(
     help: ArgumentHelp("Pass at this multiple of real time (1 as it happened).", valueName: "x"))
@@ -49,6 +57,8 @@ struct Replay: ParsableCommand {
     if let speed, !(speed.isFinite && speed > 0) {
       throw ValidationError("--speed must be a number above 0, not \(speed).")
     }
+    try explanation.validate(files: files)
+    try revisions.validate(files: files)
   }
 
   func run() throws {
@@ -86,19 +96,26 @@ struct Replay: ParsableCommand {
       throw Failure(
         "\(file) doesn't say what is done; add --exercise, one of \(Exercise.words)", .usage)
     }
-    let isInertial =
-      input.content == .accelerometer || input.content == .accelerometerAndGyroscope
+    try revisions.check(exercise)
+    let content = input.content
+    let isInertial = content == .accelerometer || content == .accelerometerAndGyroscope
     var configuration = session.configuration(
       exercise: exercise, header: input.header, isInertial: isInertial,
       nominalRate: input.sensor?.nominalRate)
     configuration.calibration = input.sensor?.calibration
     let replay = ReplaySession(
-      input: input, configuration: configuration, pace: Pace(speed: speed))
+      input: input, configuration: configuration, pace: Pace(speed: speed),
+      revisions: revisions.forReplay)
     let title = SessionTitle(exercise: exercise, source: file)
-    let outcome = try watch(replay, title: title)
+    let explained = try explanation.begin(file, content: content, configuration: configuration)
+    let outcome = try watch(replay, title: title, explained)
     for note in outcome.notes { say("\(file): note: \(note)") }
     if outcome.isCutShort {
       say("\(file): note: stopped before its end; the report is about what came before")
+    }
+    try revisions.keep(outcome, of: file)
+    if let paths = try explained?.finish(outcome.report) {
+      say("\(file): note: explained in \(paths.joined(separator: " and "))")
     }
     if json {
       try TextOutput.standard.writeLine(outcome.report.json(file: file).text())
@@ -108,23 +125,33 @@ struct Replay: ParsableCommand {
   }
 
   private func watch(
-    _ replay: consuming ReplaySession, title: SessionTitle
+    _ replay: consuming ReplaySession, title: SessionTitle, _ explained: ExplainedReplay?
   ) throws -> ReplayOutcome {
     if json, events {
-      var observer = EventObjects(exercise: title.exercise)
-      return try replay.run(observer: &observer)
+      return try run(replay, watchedBy: EventObjects(exercise: title.exercise), explained, title)
     }
     if !json, speed != nil, !events, TextOutput.standard.isTerminal, Environment.allowsRedrawing {
       var observer = TerminalView(hasColor: Environment.allowsColor)
       try observer.begin(title)
-      return try replay.run(observer: &observer)
+      return try run(replay, watchedBy: observer, explained, title)
     }
     if !json, events || speed != nil {
       var observer = EventLines()
       try observer.begin(title)
+      return try run(replay, watchedBy: observer, explained, title)
+    }
+    return try run(replay, watchedBy: NoObserver(), explained, title)
+  }
+
+  private func run(
+    _ replay: consuming ReplaySession, watchedBy watcher: some SessionObserver,
+    _ explained: ExplainedReplay?, _ title: SessionTitle
+  ) throws -> ReplayOutcome {
+    if let explained {
+      var observer = Explaining(watcher, explained, exercise: title.exercise)
       return try replay.run(observer: &observer)
     }
-    var observer = NoObserver()
+    var observer = watcher
     return try replay.run(observer: &observer)
   }
 }

@@ -62,7 +62,7 @@ struct HeelLeverTests {
     arguments: [0.5, 0.8, 1.2, 2])
   func fit(seconds: Double) throws {
     let felt = rises(2, lasting: seconds)
-    var fit = LeverFit()
+    var fit = SensorLever()
     fit.take(angle: grid(felt.angle), force: grid(felt.vertical), isApparent: false)
     let lever = try #require(fit.lever)
     let found = HeelLever(back: 1000 * lever.back, up: 1000 * lever.up)
@@ -75,7 +75,7 @@ struct HeelLeverTests {
     arguments: [0.5, 0.8, 1.2])
   func apparentFit(seconds: Double) throws {
     let felt = rises(2, lasting: seconds, error: (0, 0))
-    var fit = LeverFit()
+    var fit = SensorLever()
     fit.take(angle: grid(felt.apparent), force: grid(felt.magnitude), isApparent: true)
     let lever = try #require(fit.lever)
     let found = HeelLever(back: 1000 * lever.back, up: 1000 * lever.up)
@@ -98,7 +98,7 @@ struct HeelLeverTests {
     let lifted = felt.vertical.enumerated().map {
       $1 + 2 * sin(2 * .pi * 2.1 * Double($0) * Self.step)
     }
-    var fit = LeverFit()
+    var fit = SensorLever()
     fit.take(angle: grid(felt.angle), force: grid(lifted), isApparent: false)
     #expect(fit.lever == nil)
   }
@@ -106,7 +106,7 @@ struct HeelLeverTests {
   @Test("a heel that goes down where up is believed shows no lever, nor does nothing at all")
   func upsideDown() {
     let felt = rises(2, lasting: 0.6)
-    var fit = LeverFit()
+    var fit = SensorLever()
     #expect(fit.lever == nil)
     fit.take(angle: grid(felt.angle.map { -$0 }), force: grid(felt.vertical), isApparent: false)
     #expect(fit.lever == nil)

@@ -108,6 +108,24 @@ struct HeightTests {
     }
   }
 
+  @Test("a repetition that a person strikes isn't lifted any more")
+  func struck() throws {
+    let configuration = SessionConfiguration(
+      exercise: .calfRaise, placement: .foot, bodyMass: 80, footLength: 250)
+    let report = run(.calfRaises(5, to: 30), footLength: 250, bodyMass: 80).report
+    let before = try #require(report.sets.first)
+    let first = try #require(before.repetitions.first)
+    let revised = report.revised(by: [.strike(at: first.riseStart)], configuration: configuration)
+    let after = try #require(revised.sets.first?.heelRise)
+    let lifted = try #require(before.heelRise.totalDisplacement)
+    #expect(
+      abs(try #require(after.totalDisplacement) - lifted + (first.displacement ?? 0)) < 1e-9)
+    #expect(
+      abs(
+        try #require(after.totalWork) - 80 * 9.80665 * (lifted - (first.displacement ?? 0)) / 1000)
+        < 1e-9)
+  }
+
   @Test("a slow set before quick ones keeps its nulls, and the report says why")
   func slowThenQuick() throws {
     var schedule = AngleSchedule.calfRaises(3, to: 20, rise: 5, lower: 5)

@@ -89,7 +89,7 @@ struct ReportJSONTests {
       "sensor":"accelerometer","dropouts":null,"calibration":null},"sets":[],"holds":[],\
       "transitions":[{"start_s":0.0,"end_s":0.5,"kind":"step-on"}],"sway":null,\
       "surface":"firm","best_hold_s":null,\
-      "unavailable":[{"key":"sway","reason":"no stance"}]}
+      "unavailable":[{"key":"sway","reason":"no stance"}],"revisions":[]}
       """
     #expect(report().json(file: "walk.csv").text() == expected)
   }
@@ -166,6 +166,16 @@ struct ReportJSONTests {
         #""gap","start_s":0.0,"end_s":1.0,"cause":"unplugged"}"#
       ),
       (.mark("a\nb"), #""mark","label":"a\nb"}"#),
+      (
+        .revision(ReportedRevision(revision: .strike(at: 2))),
+        #""revision","action":"strike","start_s":2.0,"end_s":null,"applied":true,"reason":null}"#
+      ),
+      (
+        .revision(
+          ReportedRevision(revision: .add(start: 2, end: 3), misfit: .alreadyCounted)),
+        #""revision","action":"add","start_s":2.0,"end_s":3.0,"applied":false,"#
+          + #""reason":"already-counted"}"#
+      ),
     ]
     for (kind, expected) in table {
       let line = SessionEvent(time: 12.25, kind: kind).json(of: .calfRaise).text()

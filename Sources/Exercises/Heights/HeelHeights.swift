@@ -15,7 +15,7 @@ struct HeelHeights: Sendable {
   private let isOnFoot: Bool
   private let hasGyroscope: Bool
   private let given: HeelLever?
-  private var fit = LeverFit()
+  private var fit = SensorLever()
   private var poseError = PoseError()
   /// A repetition that is to be fitted once its rest after it is over.
   private var pending: (start: Double, end: Double, showsLever: Bool)?
@@ -48,7 +48,7 @@ struct HeelHeights: Sendable {
     let least = hasGyroscope ? Self.leastHaste.withGyroscope : Self.leastHaste.without
     guard let range = repetition.range, let rise = repetition.rise else { return }
     // What an earlier repetition has used doesn't count twice, but for the filter's margin.
-    let start = max(repetition.riseStart - Self.rest.before, lastEnd - 2 * LeverFit.margin)
+    let start = max(repetition.riseStart - Self.rest.before, lastEnd - 2 * SensorLever.margin)
     pending = (start, repetition.end + Self.rest.after, range >= least * rise * rise)
   }
 
@@ -73,7 +73,7 @@ struct HeelHeights: Sendable {
     let samples = buffer.indices(from: due.start, through: end).count
     let corner = FootPivot.corner(rate: Double(samples) / (end - due.start))
     poseError.take(
-      angle: angle, force: force, isApparent: !hasGyroscope, pivot: fit.lever ?? LeverFit.usual,
+      angle: angle, force: force, isApparent: !hasGyroscope, pivot: fit.lever ?? SensorLever.usual,
       corner: corner)
     if due.showsLever {
       let unbent = AngleCorrection(bend: poseError.bend, hasGyroscope: hasGyroscope, pivot: nil)
@@ -89,7 +89,7 @@ struct HeelHeights: Sendable {
 
   /// Begins again: up is the other way than was believed.
   mutating func turnOver() {
-    fit = LeverFit()
+    fit = SensorLever()
     poseError = PoseError()
     pending = nil
     lastEnd = -.infinity

@@ -23,13 +23,13 @@ struct PoseError: Hashable, Sendable {
   /// point.
   private static let greatestBend = 0.08
 
-  private var sums = [Double](repeating: 0, count: 9)
-  private var right = [Double](repeating: 0, count: 3)
+  /// A parabola in the angle.
+  private var equations = LeastSquares(unknowns: 3)
 
   /// The share by which a resting foot's angle is seen too large; 0 before anything is known.
   private(set) var bend = 0.0
 
-  /// Takes a movement with its pauses, as ``LeverFit/take(angle:force:isApparent:corner:)`` does.
+  /// Takes a movement with its pauses, as ``SensorLever/take(angle:force:isApparent:corner:)`` does.
   ///
   /// - Parameter pivot: what is known of the lever, or what is usual.
   mutating func take(
@@ -38,7 +38,7 @@ struct PoseError: Hashable, Sendable {
   ) {
     let step = angle.step
     let count = min(angle.values.count, force.values.count)
-    let skipped = max(1, Int(LeverFit.margin / step))
+    let skipped = max(1, Int(SensorLever.margin / step))
     guard count - 2 * skipped >= 30,
       let lowpass = ZeroPhaseLowPass(corner: corner, sampleRate: 1 / step)
     else { return }
@@ -51,25 +51,19 @@ struct PoseError: Hashable, Sendable {
       let own = pivot.acceleration(theta, at: index, step)
       let vertical = isApparent ? felt[index] * cos(seen[index] - theta[index]) : felt[index]
       let doubt = share * hypot(own.up, own.back) / Self.unexplained.force
-      add(angle: theta[index], force: vertical - own.up, weight: 1 / (1 + doubt * doubt))
+      equations.add(
+        SIMD8(1, theta[index], theta[index] * theta[index], 0, 0, 0, 0, 0), vertical - own.up,
+        weight: 1 / (1 + doubt * doubt))
     }
     solve(step: step)
   }
 
-  private mutating func add(angle: Double, force: Double, weight: Double) {
-    let row = [1, angle, angle * angle]
-    for first in 0..<3 {
-      for second in 0..<3 { sums[3 * first + second] += weight * row[first] * row[second] }
-      right[first] += weight * row[first] * force
-    }
-  }
-
   private mutating func solve(step: Double) {
-    var matrix = sums
+    var bounded = equations
     let noise = Self.unexplained.force * Self.unexplained.force * Self.unexplained.time / step
-    matrix[8] += noise / (Self.spread * Self.spread)
-    guard let parabola = solveSymmetric(matrix, right) else { return }
-    let share = Self.shareOfSlope * 2 * parabola[2] / PhysicalConstant.standardGravity
+    bounded.add(SIMD8(0, 0, 1, 0, 0, 0, 0, 0), 0, weight: noise / (Self.spread * Self.spread))
+    guard let curvature = bounded.solution?.values[2] else { return }
+    let share = Self.shareOfSlope * 2 * curvature / PhysicalConstant.standardGravity
     bend = min(max(share, -Self.greatestBend), Self.greatestBend)
   }
 }

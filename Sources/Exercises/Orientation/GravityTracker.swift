@@ -10,6 +10,12 @@ import Samples
 struct GravityTracker: Hashable, Sendable {
   /// Seconds in which the specific force corrects the integrated rotation.
   static let correctionTime = 2.0
+  /// Seconds that it takes at the first sample, before the gyroscope's bias can be known, and by how much
+  /// that grows with each second until it is ``correctionTime``.
+  static let firstCorrectionTime = 0.2
+  private static let correctionTimeGrowth = 0.6
+  /// Seconds after the first sample in which a stillness can be found.
+  private static let biasTime = 1.25
   /// Relative difference from gravity at which the specific force isn't trusted at all.
   static let trustedDeviation = 0.15
 
@@ -24,6 +30,7 @@ struct GravityTracker: Hashable, Sendable {
   private(set) var twist = 0.0
   /// Magnitude in m/s² that the accelerometer shows at rest.
   private(set) var restMagnitude = PhysicalConstant.standardGravity
+  private var startTime = 0.0
   private var lastTime = 0.0
   private var lastAngularVelocity = SIMD3<Double>(repeating: 0)
 
@@ -39,6 +46,7 @@ struct GravityTracker: Hashable, Sendable {
       lastAngularVelocity = angularVelocity ?? SIMD3(repeating: 0)
     }
     guard let angularVelocity, let previous = up else {
+      startTime = time
       up = measured
       return
     }
@@ -49,12 +57,18 @@ struct GravityTracker: Hashable, Sendable {
       return
     }
     let rate = (lastAngularVelocity + angularVelocity) / 2 - gyroscopeBias.value
-    twist = (twist + rate.dot(previous) * step) * exp(-step / Self.twistMemory)
+    // Nothing but a stillness tells the bias about the vertical: give it time to be found.
+    if time - startTime > Self.biasTime {
+      twist = (twist + rate.dot(previous) * step) * exp(-step / Self.twistMemory)
+    }
     // A direction fixed in the world turns against the sensor's own rotation.
     var direction = previous.rotated(by: -rate * step)
     let deviation = abs(magnitude / restMagnitude - 1) / Self.trustedDeviation
     let trust = max(0, 1 - deviation)
-    let correction = trust * step / (Self.correctionTime + step)
+    let correctionTime = min(
+      Self.correctionTime, Self.firstCorrectionTime + Self.correctionTimeGrowth * (time - startTime)
+    )
+    let correction = trust * step / (correctionTime + step)
     // The rotation that still separates the two is what a wrong bias would have made.
     gyroscopeBias.correct(
       by: -measured.cross(direction) * (correction / (4 * Self.correctionTime)))

@@ -19,6 +19,9 @@ struct BoardRepetitions: ExerciseAnalysis {
   private var buffer = MotionBuffer()
   private var book = SetBook()
   private var excursion: Double?
+  /// The last row that was settled, and the last with an excursion, in seconds.
+  private var lastRow = 0.0
+  private var measuredAt: Double?
   /// The excursion's own line: forward.
   private static let forward = SIMD3<Double>(1, 0, 0)
 
@@ -48,6 +51,14 @@ struct BoardRepetitions: ExerciseAnalysis {
     endSet(at: time, emit: emit)
   }
 
+  func moment(at time: Double) -> ExcursionMoment? {
+    ExcursionMoment(
+      time: lastRow, excursion: measuredAt == lastRow ? excursion : nil,
+      delay: 2 * smoother.timeConstant, phase: book.isOpen ? track?.phase : nil, sense: 1,
+      direction: .known,
+      levels: track?.levels ?? DetectionLevels())
+  }
+
   func contribute(to status: inout SessionStatus) {
     status.isNeutralKnown = neutral != nil
     status.load = board.load
@@ -71,6 +82,7 @@ struct BoardRepetitions: ExerciseAnalysis {
 
   private mutating func process(_ row: BoardInput.Row, emit: (SessionEvent) -> Void) {
     let time = row.time
+    lastRow = time
     if case .steppedOff? = row.change {
       endSet(at: time, emit: emit)
       // Whoever steps on next stands elsewhere.
@@ -92,6 +104,7 @@ struct BoardRepetitions: ExerciseAnalysis {
     }
     let value = forward - neutral
     excursion = value
+    measuredAt = time
     buffer.append(
       time: time, point: SIMD3(raw.y - neutral, 0, 0),
       force: row.sample.total / bodyLoad * PhysicalConstant.standardGravity)

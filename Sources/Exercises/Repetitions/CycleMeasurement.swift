@@ -53,24 +53,41 @@ extension CycleMeasurement {
     excursion: UniformGrid, topTime: Double, neutral: Double?, profile: RepetitionProfile
   ) {
     let levels = ExcursionLevels(excursion, profile: profile)
+    let count = excursion.values.count
     guard let topIndex = levels.topIndex(near: topTime),
-      let lowest = levels.lowest(in: ...topIndex), let lowestAfter = levels.lowest(in: topIndex...)
+      let bottomBefore = levels.lowestIndex(in: 0..<(topIndex + 1)),
+      let bottomAfter = levels.lowestIndex(in: topIndex..<count)
     else { return nil }
-    let top = levels.top[topIndex]
+    let highest = levels.top[topIndex]
+    let (lowest, lowestAfter) = (levels.level[bottomBefore], levels.level[bottomAfter])
     // How far above neutral a low may lie; without a neutral, above the lowest level on that side.
-    let band = neutral.map { $0 + 0.1 * (top - lowest) + profile.neutralTolerance }
-    let low = levels.lastLow(before: topIndex, within: band ?? lowest + 0.3 * (top - lowest))
+    let band = neutral.map { neutral in
+      let exact = neutral + 0.1 * (highest - lowest)
+      return exact + min(profile.neutralTolerance, 0.3 * max(0, highest - exact))
+    }
+    let pauseBefore = levels.pauseSpeed(from: bottomBefore, to: topIndex)
+    let pauseAfter = levels.pauseSpeed(from: topIndex, to: bottomAfter)
+    let low = levels.lastLow(
+      before: topIndex, within: band ?? lowest + 0.3 * (highest - lowest), pauseSpeed: pauseBefore)
     let next = levels.firstLow(
-      after: topIndex, within: band ?? lowestAfter + 0.3 * (top - lowestAfter))
+      after: topIndex, within: band ?? lowestAfter + 0.3 * (highest - lowestAfter),
+      pauseSpeed: pauseAfter)
 
-    let lowBefore = levels.level[low]
-    let lowAfter = levels.level[next]
-    guard let rise = levels.rise(from: low, to: topIndex, travel: top - lowBefore),
-      let lowering = levels.lowering(from: topIndex, to: next, travel: top - lowAfter)
+    let lowBefore = levels.rest(around: low, pauseSpeed: pauseBefore)
+    let lowAfter = levels.rest(around: next, pauseSpeed: pauseAfter)
+    let top = levels.topRest(
+      around: topIndex, above: max(lowBefore.level, lowAfter.level),
+      pauseSpeed: min(pauseBefore, pauseAfter))
+    guard
+      let rise = levels.rise(from: low, to: topIndex, base: lowBefore, peak: top),
+      let lowering = levels.lowering(from: topIndex, to: next, peak: top, base: lowAfter)
     else { return nil }
+    let deepest = levels.rest(around: bottomBefore, pauseSpeed: pauseBefore).level
+    let deepestAfter = levels.rest(around: bottomAfter, pauseSpeed: pauseAfter).level
     self.init(
       riseStart: rise.start, topStart: rise.end, lowerStart: lowering.start, end: lowering.end,
-      topTime: excursion.time(at: topIndex), top: top, lowBeforeTime: excursion.time(at: low),
-      lowBefore: lowBefore, lowAfter: lowAfter, lowest: lowest, lowestAfter: lowestAfter)
+      topTime: excursion.time(at: topIndex), top: top.level,
+      lowBeforeTime: excursion.time(at: low), lowBefore: lowBefore.level, lowAfter: lowAfter.level,
+      lowest: min(lowBefore.level, deepest), lowestAfter: min(lowAfter.level, deepestAfter))
   }
 }

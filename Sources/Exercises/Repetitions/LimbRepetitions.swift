@@ -7,6 +7,9 @@ import SignalProcessing
 /// for a free limb, twist about the vertical), and the rotation along its own line the excursion. Two tracks
 /// count on it, one for either sense of the line, until the vertical path tells which is up.
 struct LimbRepetitions: ExerciseAnalysis {
+  /// Cosine of 20 degrees: a line that has turned further is another one.
+  private static let alignment = 0.94
+
   private let profile: RepetitionProfile
   private let exercise: Exercise
   private let setPause: Double
@@ -17,12 +20,11 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var stillness = StillnessDetector()
   private var plane: TiltPlane?
   private var axis = MovementAxis()
-  private var smoother = (
-    ExponentialSmoother(timeConstant: 0.03), ExponentialSmoother(timeConstant: 0.03),
-    ExponentialSmoother(timeConstant: 0.03)
-  )
+  private var smoother: (ExponentialSmoother, ExponentialSmoother, ExponentialSmoother)
   private var buffer = MotionBuffer()
-  private var directionFinder = DirectionFinder()
+  private var directionFinder: DirectionFinder
+  /// The line on which the tracks have followed the movement under way.
+  private var trackedLine: SIMD3<Double>?
   private var tracks: (along: RepetitionTrack, against: RepetitionTrack)?
   /// The sense believed in: +1 along the line, -1 against it.
   private var belief = 1.0
@@ -31,14 +33,19 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var excursion: Double?
 
   init(configuration: SessionConfiguration, hasGyroscope: Bool) {
+    profile = RepetitionProfile(
+      exercise: configuration.exercise, placement: configuration.placement,
+      hasGyroscope: hasGyroscope)
+    directionFinder = DirectionFinder(reach: profile.leverReach)
+    // Tremor of a tenth of a degree tilts the force by ten; a gyroscope isn't fooled.
+    let smoother = ExponentialSmoother(
+      timeConstant: hasGyroscope ? 0.03 : (configuration.placement == .shank ? 0.1 : 0.05))
+    self.smoother = (smoother, smoother, smoother)
     exercise = configuration.exercise
     setPause = configuration.setPause
     bodyMass = configuration.bodyMass
     self.hasGyroscope = hasGyroscope
     heights = HeelHeights(configuration: configuration, hasGyroscope: hasGyroscope)
-    profile = RepetitionProfile(
-      exercise: configuration.exercise, placement: configuration.placement,
-      hasGyroscope: hasGyroscope)
   }
 
   /// A foot on the ground doesn't turn about the vertical; any other limb may.
@@ -74,17 +81,48 @@ struct LimbRepetitions: ExerciseAnalysis {
     if learnsDirection {
       directionFinder.advance(time: time, value: value, line: line, buffer: buffer)
     }
-    let along = tracks?.along.advance(
-      time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
-    let against = tracks?.against.advance(
-      time: time, value: value, line: line, buffer: buffer, restForce: gravity.restMagnitude)
+    let found = follow(time: time, value: value, line: line)
     updateBelief(time: time, emit: emit)
-    if let found = belief > 0 ? along : against {
+    if let found = belief > 0 ? found?.along : found?.against {
       book.tell(found, time: time, emit: emit)
       heights.note(found.outcome)
     }
     if heights.advance(time: time, line: line * belief, buffer: buffer) { passOnLever() }
     if let track, track.hasPaused(for: setPause, at: time) { endSet(time: time, emit: emit) }
+  }
+
+  /// Both tracks, one sample further.
+  private mutating func follow(
+    time: Double, value: Double, line: SIMD3<Double>
+  ) -> (along: RepetitionTrack.Finding, against: RepetitionTrack.Finding)? {
+    guard var both = tracks else { return nil }
+    defer { tracks = both }
+    let rest = gravity.restMagnitude
+    guard line.dot(trackedLine ?? line) >= Self.alignment else {
+      trackedLine = line
+      let along = smoothed(since: both.along.windowStart, along: line)
+      let against = smoothed(since: both.against.windowStart, along: line)
+      return (
+        both.along.realign(over: along, line: line, buffer: buffer, restForce: rest),
+        both.against.realign(over: against, line: line, buffer: buffer, restForce: rest)
+      )
+    }
+    trackedLine = trackedLine ?? line
+    return (
+      both.along.advance(time: time, value: value, line: line, buffer: buffer, restForce: rest),
+      both.against.advance(time: time, value: value, line: line, buffer: buffer, restForce: rest)
+    )
+  }
+
+  /// The excursion along `line` from `start` seconds on, as smooth as the live one.
+  private func smoothed(
+    since start: Double, along line: SIMD3<Double>
+  ) -> [(time: Double, value: Double)] {
+    var smoother = ExponentialSmoother(timeConstant: smoother.0.timeConstant)
+    return buffer.indices(from: start, through: .infinity).map { index in
+      let time = buffer.times[index]
+      return (time, smoother.process(buffer.points[index].dot(line), at: time))
+    }
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
@@ -104,6 +142,15 @@ struct LimbRepetitions: ExerciseAnalysis {
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
     endSet(time: time, emit: emit)
+  }
+
+  func moment(at time: Double) -> ExcursionMoment? {
+    let other = belief > 0 ? tracks?.against : tracks?.along
+    return ExcursionMoment(
+      time: time, excursion: excursion, delay: 2 * smoother.0.timeConstant,
+      phase: book.isOpen ? track?.phase : nil, sense: belief,
+      direction: direction, levels: track?.levels ?? DetectionLevels(),
+      levelsOtherWay: other?.levels ?? DetectionLevels())
   }
 
   func contribute(to status: inout SessionStatus) {
@@ -177,7 +224,7 @@ struct LimbRepetitions: ExerciseAnalysis {
       belief = sign
     } else {
       belief =
-        Self.assumedSense(tracks, tendency: learnsDirection ? directionFinder.tendency : 0)
+        Self.assumedSense(tracks, evidence: learnsDirection ? directionFinder.evidence : 0)
         ?? belief
     }
     if belief != before {
@@ -196,15 +243,17 @@ struct LimbRepetitions: ExerciseAnalysis {
     }
   }
 
-  /// The sense taken for granted: towards the larger tops, and before there are any, of the first rise.
+  /// The sense taken for granted: where the evidence points, else towards the larger tops, and before there
+  /// are any, of the first rise.
   private static func assumedSense(
-    _ tracks: (along: RepetitionTrack, against: RepetitionTrack), tendency: Double
+    _ tracks: (along: RepetitionTrack, against: RepetitionTrack), evidence: Double
   ) -> Double? {
-    switch (tracks.along.greatestTop, tracks.against.greatestTop) {
+    if abs(evidence) >= 2 { return evidence > 0 ? 1 : -1 }
+    return switch (tracks.along.greatestTop, tracks.against.greatestTop) {
     case (let along?, let against?): along >= against ? 1 : -1
     case (.some, nil): 1
     case (nil, .some): -1
-    case (nil, nil): tendency != 0 ? tendency : nil
+    case (nil, nil): evidence == 0 ? nil : (evidence > 0 ? 1 : -1)
     }
   }
 

@@ -87,6 +87,19 @@ struct MotionBuffer: Hashable, Sendable {
     return zip(times[range], times[range].dropFirst()).map { $1 - $0 }.max() ?? 0
   }
 
+  /// Root mean square of how far the points go astray from a line through their mean, in the points' unit.
+  func deviation(in range: Range<Int>, from line: SIMD3<Double>) -> Double {
+    let part = points[range]
+    guard !part.isEmpty else { return 0 }
+    let mean = part.reduce(.zero, +) / Double(part.count)
+    let squares = part.reduce(0) { sum, point in
+      let away = point - mean
+      let along = (away * line).sum()
+      return sum + (away * away).sum() - along * along
+    }
+    return (max(0, squares) / Double(part.count)).squareRoot()
+  }
+
   /// Seconds between the points of a grid: those of the samples, but no coarser than 10 ms.
   private static func step(_ times: ArraySlice<Double>) -> Double {
     guard let first = times.first, let last = times.last, times.count > 1 else { return 0.01 }

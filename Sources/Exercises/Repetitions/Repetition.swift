@@ -93,8 +93,12 @@ public struct RejectedRepetition: Hashable, Sendable {
 public enum RejectionReason: String, Hashable, Sendable, CaseIterable {
   /// The foot was thrown about as in walking or running.
   case locomotion
+  /// The limb was carried somewhere instead of turning about one point.
+  case carried
   /// The limb turned about another axis than the exercise's.
   case otherAxis = "other-axis"
+  /// The limb bounced after a much larger movement.
+  case rebound
   /// It never came back to the low it left.
   case incomplete
   /// Samples were lost in it.
@@ -156,6 +160,8 @@ public struct SetReport: Hashable, Sendable {
   public var partial: [Repetition]
   /// What doesn't count, and why.
   public var rejected: [RejectedRepetition]
+  /// What counted until a person struck it, with the numbers that it had; in time order.
+  public var struck: [Repetition] = []
   /// Medians over ``repetitions``.
   public var tempo: Tempo
   /// Repetitions a minute between the first and the last rise; nil for fewer than two.

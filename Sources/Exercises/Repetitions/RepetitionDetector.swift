@@ -51,8 +51,16 @@ struct RepetitionDetector: Sendable {
     if case .high = state { true } else { false }
   }
 
+  /// Whether the limb has begun to rise, as far as can be told early.
+  var isRising: Bool { phase == .rise }
+
   /// Whether the limb sinks faster than in a pause.
   var isSinking: Bool { speed < -profile.pauseSpeed }
+
+  /// Whether the limb sinks to where it hasn't been since its last top.
+  var isDeepening: Bool {
+    if case .low(let floor) = state { isSinking && last.value <= floor } else { false }
+  }
 
   /// Takes the range of a repetition that counts.
   mutating func learn(range: Double) {
@@ -89,7 +97,7 @@ struct RepetitionDetector: Sendable {
 
   private mutating func advanceLow(time: Double, value: Double, floor: Double) -> Finding {
     let travel = value - floor
-    if travel >= leastTravel, value >= profile.leastTopAboveNeutral ?? -.infinity {
+    if travel >= leastTravel, value >= leastTop {
       state = .high(base: floor, top: value, topTime: time)
       peakSpeed = max(0, speed)
       return Finding(hasRisen: true, phase: change(to: .rise))
@@ -136,17 +144,29 @@ struct RepetitionDetector: Sendable {
 
   /// Least travel that makes a movement; a share of the usual range once that is known.
   private var leastTravel: Double {
-    max(profile.leastTravel, profile.leastShareOfRange * (usualRange ?? 0))
+    guard let usualRange else { return profile.leastTravel }
+    let faded = min(profile.leastTravel, max(0.6 * profile.leastTravel, 0.4 * usualRange))
+    return max(faded, profile.leastShareOfRange * usualRange)
+  }
+
+  /// Least height above neutral that makes a top: a share of the usual range once that is known, so that a
+  /// set may fade, but above what a return from a dip reaches by error.
+  private var leastTop: Double {
+    guard let least = profile.leastTopAboveNeutral else { return -.infinity }
+    guard let usualRange else { return least }
+    return min(least, max(0.5 * least, 0.15 * usualRange))
   }
 
   /// The level at which the limb is back.
   private func returnLevel(base: Double, top: Double) -> Double {
     if profile.leastTopAboveNeutral != nil {
-      return profile.neutralTolerance + 0.1 * (top - min(base, 0))
+      // Out of a dip a top may be lower than that: it must be left all the same.
+      return min(
+        profile.neutralTolerance + 0.1 * (top - min(base, 0)), top - 0.15 * (top - base))
     }
-    // Without a neutral, more than half-way back; a posture that changed in between doesn't add.
+    // Without a neutral, most of the way back; a posture that changed in between doesn't add.
     let travel = min(top - base, 1.5 * (usualRange ?? .infinity))
-    return top - 0.6 * travel
+    return top - 0.7 * travel
   }
 
   private mutating func follow(time: Double, value: Double) {
@@ -164,5 +184,19 @@ struct RepetitionDetector: Sendable {
     guard new != phase else { return nil }
     phase = new
     return new
+  }
+}
+
+extension RepetitionDetector {
+  /// What is in force now.
+  var levels: DetectionLevels {
+    switch state {
+    case .low(let floor)?:
+      let rise = max(floor + leastTravel, leastTop)
+      return DetectionLevels(rise: rise, usualRange: usualRange)
+    case .high(let base, let top, _)?:
+      return DetectionLevels(back: returnLevel(base: base, top: top), usualRange: usualRange)
+    case nil: return DetectionLevels(usualRange: usualRange)
+    }
   }
 }

@@ -29,6 +29,12 @@ struct RepetitionTrack: Sendable {
   /// Seconds that may be lost without giving a movement up: it goes on on the other side.
   static let bridgedGap = 0.25
 
+  /// A free limb that falls back bounces: so soon after a movement, and so much smaller.
+  private static let reboundTime = 0.5
+  private static let reboundShare = 1.0 / 3
+  /// Seconds before and after a movement that are looked at with it.
+  private static let margin = 0.2
+
   /// +1 or -1 times the line's own direction.
   let sign: Double
   private let profile: RepetitionProfile
@@ -39,7 +45,7 @@ struct RepetitionTrack: Sendable {
   private var detector: RepetitionDetector
   /// Start of the stretch in which the next repetition's low is looked for: the last top, or the set's
   /// own beginning.
-  private var windowStart: Double
+  private(set) var windowStart: Double
   /// The last repetition, whose lowering isn't measured for good before the next rise.
   private var unsettled: Unsettled?
   private var counted: [CycleMeasurement] = []
@@ -75,7 +81,7 @@ struct RepetitionTrack: Sendable {
 
   /// Whether nothing has moved for `pause` seconds since the last movement came back.
   func hasPaused(for pause: Double, at time: Double) -> Bool {
-    guard let lastReturn, !detector.isHigh else { return false }
+    guard let lastReturn, !detector.isHigh, !detector.isRising else { return false }
     return time - lastReturn >= pause
   }
 
@@ -89,6 +95,8 @@ struct RepetitionTrack: Sendable {
       revised = settle(until: time, line: line, buffer: buffer)
       movingSince = time
     }
+    // The lowering goes on below the level at which it counts.
+    if lastReturn != nil, detector.isDeepening { lastReturn = time }
     guard let topTime = found.returnedFromTop else {
       return Finding(phase: found.phase, revised: revised)
     }
@@ -96,6 +104,29 @@ struct RepetitionTrack: Sendable {
       topTime: topTime, now: time, line: line, buffer: buffer, restForce: restForce)
     lastReturn = time
     return Finding(phase: found.phase, outcome: outcome)
+  }
+
+  /// Goes over the movement under way again, since its line turned out to be another one.
+  ///
+  /// - Parameter values: times in seconds and smoothed excursions along the new line since ``windowStart``.
+  /// - Returns: what came back meanwhile and wasn't told.
+  mutating func realign(
+    over values: [(time: Double, value: Double)], line: SIMD3<Double>, buffer: MotionBuffer,
+    restForce: Double
+  ) -> Finding {
+    let before = detector.phase
+    detector.restart()
+    var finding = Finding()
+    for (time, value) in values {
+      let found = detector.advance(time: time, value: sign * value)
+      if found.hasRisen { movingSince = time }
+      guard let topTime = found.returnedFromTop, time > lastReturn ?? -.infinity else { continue }
+      finding.outcome = judge(
+        topTime: topTime, now: time, line: line, buffer: buffer, restForce: restForce)
+      lastReturn = time
+    }
+    finding.phase = detector.phase == before ? nil : detector.phase
+    return finding
   }
 
   /// Gives up the movement under way because samples were lost in it.
@@ -222,18 +253,6 @@ struct RepetitionTrack: Sendable {
     return measured
   }
 
-  /// What a foot turning about one point leaves unexplained of a movement, in m/s²; nil where it is too
-  /// short to tell.
-  private func pivotResidual(
-    from start: Double, through end: Double, line: SIMD3<Double>, buffer: MotionBuffer
-  ) -> Double? {
-    let (from, to) = (start - 2 * PivotFit.margin, end + 2 * PivotFit.margin)
-    guard let angle = buffer.excursion(from: from, through: to, along: line),
-      let force = buffer.force(from: from, through: to)
-    else { return nil }
-    return PivotFit(angle: angle, force: force)?.residual
-  }
-
   /// Why a movement with these boundaries is no repetition; nil where it is one.
   private func fault(
     of cycle: CycleMeasurement, line: SIMD3<Double>, buffer: MotionBuffer, restForce: Double
@@ -245,22 +264,42 @@ struct RepetitionTrack: Sendable {
       }
       if squares / Double(inside.count) > limit * limit { return .locomotion }
     }
+    if let limit = profile.greatestRange, cycle.range > limit { return .carried }
     if let limit = profile.greatestSpeed {
       let rise = 0.8 * (cycle.top - cycle.lowBefore) / max(1e-3, cycle.topStart - cycle.riseStart)
       let fall = 0.8 * (cycle.top - cycle.lowAfter) / max(1e-3, cycle.end - cycle.lowerStart)
       if max(rise, fall) > limit { return .tooFast }
     }
     if let least = profile.leastDuration, cycle.end - cycle.riseStart < least { return .tooFast }
-    if let limit = profile.greatestPivotResidual {
-      let parts = [(cycle.riseStart, cycle.topStart), (cycle.lowerStart, cycle.end)]
-      let residuals = parts.compactMap { start, end in
-        pivotResidual(from: start, through: end, line: line, buffer: buffer)
-      }
-      if residuals.count == parts.count, residuals.allSatisfy({ $0 > limit }) { return .locomotion }
+    if let limit = profile.greatestLeverResidual,
+      let residual = LeverFit.residual(
+        from: cycle.riseStart - Self.margin, through: cycle.end + Self.margin,
+        corner: profile.boundaryCorner, reach: profile.leverReach, line: line, buffer: buffer),
+      residual > limit
+    {
+      return .carried
     }
-    if cycle.top - max(cycle.lowBefore, cycle.lowAfter) < 0.5 * profile.leastTravel {
+    if let share = profile.greatestOffAxisShare, !inside.isEmpty {
+      let aside = buffer.deviation(in: inside, from: line)
+      if aside > max(profile.leastTravel, share * cycle.range) { return .otherAxis }
+    }
+    if profile.leastTopAboveNeutral == nil, let last = counted.last,
+      cycle.riseStart - last.end < Self.reboundTime,
+      cycle.top - cycle.lowBefore < Self.reboundShare * (last.top - last.lowBefore)
+    {
+      return .rebound
+    }
+    // While it is told live, the lowering may go on.
+    if cycle.top - cycle.lowBefore < 0.5 * profile.leastTravel
+      || cycle.top - cycle.lowAfter < 0.1 * cycle.range
+    {
       return .tooSmall
     }
     return nil
   }
+}
+
+extension RepetitionTrack {
+  /// What a movement is judged by now.
+  var levels: DetectionLevels { detector.levels }
 }

@@ -84,7 +84,7 @@ extension SetReport {
   }
 
   /// Percent from the best to the mean of the last three; nil for fewer than four.
-  private static func loss(ranges: [Double]) -> Double? {
+  static func loss(ranges: [Double]) -> Double? {
     guard ranges.count >= 4, let best = ranges.max(), best > 0,
       let late = mean(of: ranges.suffix(3))
     else { return nil }

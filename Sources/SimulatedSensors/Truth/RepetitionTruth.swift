@@ -26,7 +26,11 @@ extension RepetitionTruth {
     in excursion: Trajectory, during span: ClosedRange<Double>, scale: Scale = .degrees,
     height: ((Double) -> Double)? = nil, heelHeight: ((Double) -> Double)? = nil
   ) -> [RepetitionTruth] {
-    let stations = Station.all(in: excursion, during: span, pauseSpeed: scale.pauseSpeed)
+    // A slow movement doesn't pause because it is slow.
+    let slowest = excursion.movements.map { abs($0.target - $0.origin) / $0.duration }.min()
+    let stations = Station.all(
+      in: excursion, during: span,
+      pauseSpeed: min(scale.pauseSpeed, 0.4 * (slowest ?? .infinity)))
     let turns = Turn.all(among: stations)
     var found = turns.map { turn in
       RepetitionTruth(

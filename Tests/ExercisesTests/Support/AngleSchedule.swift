@@ -34,14 +34,7 @@ struct AngleSchedule {
     var to: Double
 
     /// Seconds from its low end to the crossing of 10 % of the travel.
-    ///
-    /// What is slower than 3 degrees a second still belongs to the pause at the low, and the travel
-    /// begins where that ends.
-    var nearLow: Double {
-      let slow = MinimumJerk.time(of: 1, reaching: 3 * length / abs(to - from))
-      let pausing = MinimumJerk.state(slow).x
-      return length * MinimumJerk.time(of: 0, reaching: pausing + 0.1 * (1 - pausing))
-    }
+    var nearLow: Double { length * MinimumJerk.tenPercent }
 
     /// Seconds from its top end to the crossing of 90 %.
     var nearTop: Double { length * MinimumJerk.tenPercent }

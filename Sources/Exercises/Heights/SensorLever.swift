@@ -12,7 +12,7 @@ import SignalProcessing
 ///
 /// Without a gyroscope the angle itself depends on the lever (see ``FootPivot``): then the equations are
 /// those of small changes from the best lever so far, taken anew a few times for each movement.
-struct LeverFit: Hashable, Sendable {
+struct SensorLever: Hashable, Sendable {
   /// Seconds at both ends that steady the filter and aren't fitted.
   static let margin = 0.15
   /// What a lever is before it is known, in m, and by how much feet and mountings differ from that: from
@@ -32,7 +32,12 @@ struct LeverFit: Hashable, Sendable {
   /// Metres by which the lever is varied to see what becomes of the angle.
   private static let variation = 0.01
 
-  private var equations = NormalEquations()
+  /// A parabola in the angle, and the two parts of the lever.
+  private var equations = LeastSquares(unknowns: 5)
+  /// Root mean square in m/s² of what is left over.
+  private var residual = 0.0
+  /// Squares of what a lever of 1 m back would be felt as, added up, in (m/s²)².
+  private var squaresOfBack = 0.0
   /// The best lever so far.
   private var pivot = usual
   private var isFitted = false
@@ -42,8 +47,7 @@ struct LeverFit: Hashable, Sendable {
   var lever: FootPivot? {
     guard isFitted, Self.possible.back.contains(pivot.back), Self.possible.up.contains(pivot.up)
     else { return nil }
-    let residual = equations.residual(back: pivot.back, up: pivot.up)
-    let explained = pivot.back * equations.meanSquareOfBack.squareRoot()
+    let explained = pivot.back * (squaresOfBack / equations.weight).squareRoot()
     let limit = Self.greatestResidual
     return residual <= limit.force + limit.share * explained ? pivot : nil
   }
@@ -70,26 +74,33 @@ struct LeverFit: Hashable, Sendable {
       fitted: skipped..<(count - skipped))
     var candidate = pivot
     var sums = equations
+    var squares = squaresOfBack
     for _ in 0..<(isApparent ? Self.rounds : 1) {
       sums = equations
-      stretch.add(to: &sums, near: candidate, variation: Self.variation)
-      let noise = Self.unexplained.force * Self.unexplained.force * Self.unexplained.time / step
-      guard
-        let solution = sums.solution(
-          usual: (Self.usual.back, Self.usual.up),
-          weights: (
-            noise / (Self.spread.back * Self.spread.back), noise / (Self.spread.up * Self.spread.up)
-          ))
-      else { return }
-      candidate = FootPivot(back: solution.back, up: solution.up)
+      squares = squaresOfBack
+      stretch.add(to: &sums, squares: &squares, near: candidate, variation: Self.variation)
+      guard let solution = Self.bounded(sums, step: step).solution else { return }
+      candidate = FootPivot(back: solution.values[3], up: solution.values[4])
+      residual = solution.residual
       guard isApparent else { break }
       candidate.back = min(max(candidate.back, 0), Self.possible.back.upperBound)
       candidate.up = min(
         max(candidate.up, Self.possible.up.lowerBound), Self.possible.up.upperBound)
     }
+    squaresOfBack = squares
     equations = sums
     pivot = candidate
     isFitted = true
+  }
+
+  /// The equations with what is usual of feet and mountings.
+  private static func bounded(_ equations: LeastSquares, step: Double) -> LeastSquares {
+    var bounded = equations
+    let noise = unexplained.force * unexplained.force * unexplained.time / step
+    bounded.add(
+      SIMD8(0, 0, 0, 1, 0, 0, 0, 0), usual.back, weight: noise / (spread.back * spread.back))
+    bounded.add(SIMD8(0, 0, 0, 0, 1, 0, 0, 0), usual.up, weight: noise / (spread.up * spread.up))
+    return bounded
   }
 }
 
@@ -103,31 +114,36 @@ private struct Stretch {
   var fitted: Range<Int>
 
   /// Adds a row a point: powers of the angle, and what the force changes by for a longer lever.
-  func add(to equations: inout NormalEquations, near pivot: FootPivot, variation: Double) {
+  func add(
+    to equations: inout LeastSquares, squares: inout Double, near pivot: FootPivot,
+    variation: Double
+  ) {
     let (theta, rest) = unexplained(by: pivot)
-    guard isApparent else {
+    var backs = [Double](repeating: 0, count: theta.count)
+    var ups = backs
+    if isApparent {
+      func slope(_ change: (inout FootPivot, Double) -> Void) -> [Double] {
+        var (longer, shorter) = (pivot, pivot)
+        change(&longer, variation)
+        change(&shorter, -variation)
+        return zip(unexplained(by: longer).rest, unexplained(by: shorter).rest).map {
+          ($1 - $0) / (2 * variation)
+        }
+      }
+      backs = slope { $0.back += $1 }
+      ups = slope { $0.up += $1 }
+    } else {
       // The angle doesn't depend on the lever: the force is linear in it.
       for index in fitted {
-        let (back, up) = FootPivot.accelerations(theta, at: index, step)
-        equations.add(angle: theta[index], back: back, up: up, force: force[index])
-      }
-      return
-    }
-    func slope(_ change: (inout FootPivot, Double) -> Void) -> [Double] {
-      var (longer, shorter) = (pivot, pivot)
-      change(&longer, variation)
-      change(&shorter, -variation)
-      return zip(unexplained(by: longer).rest, unexplained(by: shorter).rest).map {
-        ($1 - $0) / (2 * variation)
+        (backs[index], ups[index]) = FootPivot.accelerations(theta, at: index, step)
       }
     }
-    let backs = slope { $0.back += $1 }
-    let ups = slope { $0.up += $1 }
     for index in fitted {
-      let (back, up) = (backs[index], ups[index])
+      let (angle, back, up) = (theta[index], backs[index], ups[index])
       equations.add(
-        angle: theta[index], back: back, up: up,
-        force: rest[index] + pivot.back * back + pivot.up * up)
+        SIMD8(1, angle, angle * angle, back, up, 0, 0, 0),
+        rest[index] + pivot.back * back + pivot.up * up)
+      squares += back * back
     }
   }
 
@@ -141,90 +157,4 @@ private struct Stretch {
     }
     return (theta, rest)
   }
-}
-
-/// Linear least squares for a parabola in the angle and the two parts of a lever, summed up point by point.
-private struct NormalEquations: Hashable, Sendable {
-  private static let unknowns = 5
-  /// Sums of products of a row's parts, row by row.
-  private var sums = [Double](repeating: 0, count: unknowns * unknowns)
-  private var right = [Double](repeating: 0, count: unknowns)
-  private var squares = 0.0
-  private var count = 0.0
-
-  mutating func add(angle: Double, back: Double, up: Double, force: Double) {
-    let row = [1, angle, angle * angle, back, up]
-    for (first, value) in row.enumerated() {
-      for (second, other) in row.enumerated() {
-        sums[first * Self.unknowns + second] += value * other
-      }
-      right[first] += value * force
-    }
-    squares += force * force
-    count += 1
-  }
-
-  /// Mean square of what a lever of 1 m back would be felt as, in (m/s²)².
-  var meanSquareOfBack: Double { count > 0 ? sums[3 * Self.unknowns + 3] / count : 0 }
-
-  /// The lever in m; nil where its parts can't be told apart from the rest.
-  func solution(
-    usual: (back: Double, up: Double), weights: (back: Double, up: Double)
-  ) -> (back: Double, up: Double)? {
-    var (matrix, vector) = (sums, right)
-    matrix[3 * Self.unknowns + 3] += weights.back
-    matrix[4 * Self.unknowns + 4] += weights.up
-    vector[3] += weights.back * usual.back
-    vector[4] += weights.up * usual.up
-    guard let solved = solveSymmetric(matrix, vector) else { return nil }
-    return (solved[3], solved[4])
-  }
-
-  /// Root mean square in m/s² of what this lever and the best parabola leave over.
-  func residual(back: Double, up: Double) -> Double {
-    // The parabola alone, with the lever's part taken off the right side.
-    let n = Self.unknowns
-    var matrix: [Double] = []
-    var vector: [Double] = []
-    for row in 0..<3 {
-      matrix += (0..<3).map { sums[row * n + $0] }
-      vector.append(right[row] - sums[row * n + 3] * back - sums[row * n + 4] * up)
-    }
-    guard count > 0, let parabola = solveSymmetric(matrix, vector) else { return .infinity }
-    let solution = parabola + [back, up]
-    var left = squares
-    for row in 0..<n {
-      left -= 2 * solution[row] * right[row]
-      for column in 0..<n { left += solution[row] * solution[column] * sums[row * n + column] }
-    }
-    return (max(0, left) / count).squareRoot()
-  }
-}
-
-/// Solves a positive definite system, its matrix row by row (Cholesky); nil where it is singular.
-func solveSymmetric(_ matrix: [Double], _ right: [Double]) -> [Double]? {
-  let n = right.count
-  var lower = matrix
-  for row in 0..<n {
-    for column in 0...row {
-      var sum = matrix[row * n + column]
-      for k in 0..<column { sum -= lower[row * n + k] * lower[column * n + k] }
-      if row == column {
-        guard sum > 1e-12 * matrix[row * n + row] else { return nil }
-        lower[row * n + row] = sum.squareRoot()
-      } else {
-        lower[row * n + column] = sum / lower[column * n + column]
-      }
-    }
-  }
-  var solution = right
-  for row in 0..<n {
-    for k in 0..<row { solution[row] -= lower[row * n + k] * solution[k] }
-    solution[row] /= lower[row * n + row]
-  }
-  for row in (0..<n).reversed() {
-    for k in (row + 1)..<n { solution[row] -= lower[k * n + row] * solution[k] }
-    solution[row] /= lower[row * n + row]
-  }
-  return solution
 }
