@@ -6,7 +6,7 @@ struct HeelHeights: Sendable {
   /// Degrees of travel over the square of the rise's seconds from which a rise shows the lever: below that
   /// a cheap chip's error in another pose is as large as what the heel's own acceleration adds. Without a
   /// gyroscope the angle has such errors besides.
-  private static let leastHaste = (withGyroscope: 8.0, without: 20.0)
+  private static let leastHaste = (withGyroscope: 8.0, without: 25.0)
   /// Seconds before a rise and after a lowering that are fitted with it.
   private static let rest = (before: 1.0, after: 0.3)
   /// Seconds without a sample over which nothing can be fitted.
