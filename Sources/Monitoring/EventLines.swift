@@ -98,11 +98,19 @@ extension SessionEvent.Kind {
 }
 
 extension Repetition {
-  /// Phase times and range, as far as they are known.
+  /// Phase times, range and height, as far as they are known.
   fileprivate var words: String {
     let phases = [("lower", lower), ("rise", rise), ("hold", top)].compactMap { name, time in
       time.map { "\(name) \($0.fixed(1)) s" }
     }
-    return (phases + (range.map { ["range \($0.fixed(0))°"] } ?? [])).joined(separator: " · ")
+    // With its height the line would be too long for the word.
+    let reached: [String] =
+      switch (range, height) {
+      case (let range?, let height?): ["\(range.fixed(0))°", "\(height.fixed(0)) mm"]
+      case (let range?, nil): ["range \(range.fixed(0))°"]
+      case (nil, let height?): ["height \(height.fixed(0)) mm"]
+      case (nil, nil): []
+      }
+    return (phases + reached).joined(separator: " · ")
   }
 }

@@ -96,9 +96,10 @@ struct LiveText {
     let excursion = status.excursion.map {
       status.load == nil ? "angle  \($0.fixed(0))°" : "forward  \($0.fixed(0)) mm"
     }
+    let height = status.lastRepetition?.height.map { "height  \($0.fixed(0)) mm" }
     let sway = status.swayVelocity.map { "sway  \($0.fixed(1)) mm/s" }
     let load = status.load.map { "load  \($0.fixed(1)) kg" }
-    return [excursion, sway, load].compactMap { $0 }.joined(separator: "   ")
+    return [excursion, height, sway, load].compactMap { $0 }.joined(separator: "   ")
   }
 
   private func big(_ digits: String, _ style: LiveLine.Style) -> [LiveLine] {

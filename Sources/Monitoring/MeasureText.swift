@@ -23,7 +23,7 @@ struct MeasureText: Hashable {
   private static let units: [(suffix: String, unit: String, decimals: Int)] = [
     ("_m2_s4", "m²/s⁴", 3), ("_m_s2", "m/s²", 3), ("_mm2_s", "mm²/s", 1), ("_mm_s", "mm/s", 1),
     ("_mm2", "mm²", 0), ("_mm", "mm", 1), ("_hz", "Hz", 3), ("_deg", "°", 1), ("_s", "s", 2),
-    ("_percent", "%", 0),
+    ("_percent", "%", 0), ("_j", "J", 0),
   ]
 
   private static let terms = [

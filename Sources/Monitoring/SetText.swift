@@ -20,6 +20,7 @@ extension SetReport {
       lines.append("  tempo \(notation)  (\(words))")
     }
     lines += planLines(of: exercise)
+    lines += heelRise.lines
     lines += table(bottomWord: exercise.bottomWord)
     lines += rejectedLines
     if repetitions.contains(where: { $0.direction == .assumed }) {

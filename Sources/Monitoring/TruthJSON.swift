@@ -19,6 +19,8 @@ extension Truth {
         placement == nil ? "range_mm" : "range_deg": .number(truth.range),
         "height_mm": JSONValue(truth.height),
         "depth_mm": JSONValue(truth.depth),
+        "heel_height_mm": JSONValue(truth.heelHeight),
+        "heel_depth_mm": JSONValue(truth.heelDepth),
       ]
     }
     func fault(_ fault: Fault) -> JSONValue {
@@ -33,6 +35,7 @@ extension Truth {
       "placement": .string(placement?.rawValue ?? "board"),
       "side": JSONValue(side?.rawValue),
       "surface": .string(surface.rawValue),
+      "foot_length_mm": JSONValue(footLength),
       "reps": .array(repetitions.map(repetition)),
       "partial": .array(partial.map(repetition)),
       "holds": .array(

@@ -79,6 +79,15 @@ extension SetReport {
       "tempo_target": tempoReview?.json ?? .null,
       "metronome": metronome?.json ?? .null,
       "endurance": endurance?.json ?? .null,
+      "height_basis": JSONValue(heelRise.heightBasis?.rawValue),
+      "peak_height_mm": JSONValue(heelRise.peakHeight),
+      "total_displacement_mm": JSONValue(heelRise.totalDisplacement),
+      "total_work_j": JSONValue(heelRise.totalWork),
+      "height_loss_mm": JSONValue(heelRise.heightLoss),
+      "height_loss_percent": JSONValue(heelRise.heightLossPercent),
+      "rise_velocity_mm_s": JSONValue(heelRise.riseVelocity),
+      "rise_velocity_deg_s": JSONValue(heelRise.riseAngularVelocity),
+      "velocity_loss_percent": JSONValue(heelRise.velocityLossPercent),
     ]
   }
 }
@@ -119,6 +128,9 @@ extension Repetition {
       "by_hand": .bool(byHand),
       "notation": JSONValue(tempo.notation),
       "off_target": .array(offTarget.map(\.json)),
+      "displacement_mm": JSONValue(displacement),
+      "rise_velocity_mm_s": JSONValue(riseVelocity),
+      "rise_velocity_deg_s": JSONValue(riseAngularVelocity),
     ]
   }
 }

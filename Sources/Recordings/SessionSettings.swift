@@ -4,8 +4,9 @@ public import Exercises
 /// isn't written, and a replay takes its own default.
 ///
 ///     "filter":"lowpass:10.0","board_rectangle_mm":[433.0,238.0],"foot_length_mm":260.0,
-///     "set_pause_s":8.0,"shortest_hold_s":2.0,"tempo":"3-1-2-1","tempo_tolerance":"25%,0.4",
-///     "metronome_per_min":60.0,"set_size":10,"practice":2,"stop_when":"height=70%,pace=25%"
+///     "set_pause_s":8.0,"shortest_hold_s":2.0,"body_mass_kg":70.0,"tempo":"3-1-2-1",
+///     "tempo_tolerance":"25%,0.4","metronome_per_min":60.0,"set_size":10,"practice":2,
+///     "stop_when":"height=70%,pace=25%"
 public struct SessionSettings: Hashable, Sendable {
   /// The filter for sway.
   public var swayFilter: SwayFilter?
@@ -17,19 +18,23 @@ public struct SessionSettings: Hashable, Sendable {
   public var setPause: Double?
   /// Seconds that make a hold.
   public var shortestHold: Double?
+  /// Body mass in kg.
+  public var bodyMass: Double?
   /// What the person set out to do in repetitions (``Exercises/RepetitionPlan``).
   public var plan: RepetitionPlan
 
   /// Settings; what isn't given wasn't told.
   public init(
     swayFilter: SwayFilter? = nil, boardGeometry: BoardGeometry? = nil, footLength: Double? = nil,
-    setPause: Double? = nil, shortestHold: Double? = nil, plan: RepetitionPlan = RepetitionPlan()
+    setPause: Double? = nil, shortestHold: Double? = nil, bodyMass: Double? = nil,
+    plan: RepetitionPlan = RepetitionPlan()
   ) {
     self.swayFilter = swayFilter
     self.boardGeometry = boardGeometry
     self.footLength = footLength
     self.setPause = setPause
     self.shortestHold = shortestHold
+    self.bodyMass = bodyMass
     self.plan = plan
   }
 
@@ -42,13 +47,15 @@ public struct SessionSettings: Hashable, Sendable {
     self.init(
       swayFilter: told(\.swayFilter), boardGeometry: told(\.boardGeometry),
       footLength: configuration.footLength, setPause: told(\.setPause),
-      shortestHold: told(\.shortestHold), plan: configuration.plan)
+      shortestHold: told(\.shortestHold), bodyMass: configuration.bodyMass,
+      plan: configuration.plan)
   }
 
   static let keys = ownKeys + RepetitionPlan.keys
 
   private static let ownKeys = [
     "filter", "board_rectangle_mm", "foot_length_mm", "set_pause_s", "shortest_hold_s",
+    "body_mass_kg",
   ]
 
   /// What was told, as members of a header.
@@ -57,7 +64,7 @@ public struct SessionSettings: Hashable, Sendable {
       swayFilter.map { .string($0.word) },
       boardGeometry.map { [.number($0.mediolateral), .number($0.anteroposterior)] },
       footLength.map { .number($0) }, setPause.map { .number($0) },
-      shortestHold.map { .number($0) },
+      shortestHold.map { .number($0) }, bodyMass.map { .number($0) },
     ]
     let own = zip(Self.ownKeys, values).compactMap { key, value in
       value.map { JSONMember(key: key, value: $0) }
@@ -84,6 +91,7 @@ public struct SessionSettings: Hashable, Sendable {
     footLength = try positive("foot_length_mm")
     setPause = try positive("set_pause_s")
     shortestHold = try positive("shortest_hold_s")
+    bodyMass = try positive("body_mass_kg")
     plan = try RepetitionPlan(fields)
   }
 }

@@ -39,6 +39,13 @@ public struct UniformGrid: Hashable, Sendable {
     self.values = grid
   }
 
+  /// The grid of `values`, `step` seconds (above 0) apart, from `start` on.
+  public init(start: Double, step: Double, values: [Double]) {
+    self.start = start
+    self.step = step
+    self.values = values
+  }
+
   /// Time of the value at `index`, in seconds.
   public func time(at index: Int) -> Double { start + Double(index) * step }
 }

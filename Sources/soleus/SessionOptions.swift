@@ -64,7 +64,6 @@ struct SessionOptions: ParsableArguments {
     exercise: Exercise, header: RecordingHeader?, isInertial: Bool, nominalRate: Double?
   ) -> SessionConfiguration {
     if let placement, !isInertial { sayUnused(placement) }
-    if mass != nil { say("note: --mass isn't used: no measure needs it yet") }
     var place = placement ?? header?.placement
     if isInertial, place == nil, let usual = exercise.usualPlacement {
       say("note: --placement isn't given; the sensor is taken to sit on the \(usual.rawValue)")
@@ -73,11 +72,14 @@ struct SessionOptions: ParsableArguments {
     let told = header?.settings ?? SessionSettings()
     var configuration = SessionConfiguration(
       exercise: exercise, placement: isInertial ? place : nil, side: side ?? header?.side,
-      surface: surface ?? header?.surface ?? .firm, bodyMass: mass,
+      surface: surface ?? header?.surface ?? .firm, bodyMass: mass ?? told.bodyMass,
       footLength: footLength ?? told.footLength, nominalRate: nominalRate)
     configuration.swayFilter = filter ?? told.swayFilter ?? configuration.swayFilter
     configuration.boardGeometry =
       boardRectangle ?? told.boardGeometry ?? configuration.boardGeometry
+    if mass != nil, exercise != .calfRaise || configuration.placement != .foot {
+      say("note: --mass isn't used: work is reckoned for calf raises with a sensor on the foot")
+    }
     configuration.setPause = setPause ?? told.setPause ?? configuration.setPause
     configuration.shortestHold = shortestHold ?? told.shortestHold ?? configuration.shortestHold
     configuration.plan = plan.plan.completed(by: told.plan)

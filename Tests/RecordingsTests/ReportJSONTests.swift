@@ -70,6 +70,7 @@ struct ReportJSONTests {
         "rise_start_s", "top_start_s", "lower_start_s", "end_s", "range_deg", "height_mm",
         "depth_mm", "lower_s", "bottom_s", "rise_s", "top_s", "direction", "by_hand", "notation",
         "off_target",
+        "displacement_mm", "rise_velocity_mm_s", "rise_velocity_deg_s",
       ])
     #expect(
       keys(set?["tempo"]).prefix(5) == ["lower_s", "bottom_s", "rise_s", "top_s", "notation"])
@@ -100,7 +101,8 @@ struct ReportJSONTests {
     let expected = """
       {"rise_start_s":1.5,"top_start_s":2.5,"lower_start_s":2.75,"end_s":4.0,"range_deg":31.25,\
       "height_mm":null,"depth_mm":null,"lower_s":null,"bottom_s":null,"rise_s":1.25,"top_s":0.5,\
-      "direction":"assumed","by_hand":false,"notation":null,"off_target":[]}
+      "direction":"assumed","by_hand":false,"notation":null,"off_target":[],\
+      "displacement_mm":null,"rise_velocity_mm_s":null,"rise_velocity_deg_s":null}
       """
     #expect(json?.text() == expected)
   }

@@ -20,7 +20,7 @@ struct SessionSettingsTests {
     let told = SessionSettings(
       swayFilter: .lowpass(hertz: 6.5),
       boardGeometry: BoardGeometry(mediolateral: 433, anteroposterior: 228), footLength: 262,
-      setPause: 3, shortestHold: 1.5,
+      setPause: 3, shortestHold: 1.5, bodyMass: 81.5,
       plan: RepetitionPlan(
         tempo: TempoTarget(lower: 2.5, bottom: 1, rise: nil, top: 0.25),
         tolerance: TempoTolerance(percent: 10, seconds: 0.3), metronome: 61.5, setSize: 12,
@@ -37,6 +37,9 @@ struct SessionSettingsTests {
     #expect(SessionSettings(differing: configuration) == SessionSettings())
     configuration.setPause = 4
     #expect(SessionSettings(differing: configuration) == SessionSettings(setPause: 4))
+    configuration.bodyMass = 64
+    #expect(
+      SessionSettings(differing: configuration) == SessionSettings(setPause: 4, bodyMass: 64))
   }
 
   @Test(
@@ -44,7 +47,8 @@ struct SessionSettingsTests {
     arguments: [
       ("filter", .string("bandpass")), ("board_rectangle_mm", .array([.integer(433)])),
       ("foot_length_mm", .number(-1)), ("set_pause_s", .string("long")),
-      ("shortest_hold_s", .number(0)), ("tempo", .string("3-1")), ("tempo", .number(3)),
+      ("shortest_hold_s", .number(0)), ("body_mass_kg", .string("heavy")),
+      ("tempo", .string("3-1")), ("tempo", .number(3)),
       ("tempo_tolerance", .string("much")), ("metronome_per_min", .number(0)),
       ("set_size", .integer(0)), ("set_size", .number(2.5)), ("practice", .integer(-1)),
       ("stop_when", .string("tired")),

@@ -56,6 +56,20 @@ struct RepetitionTruthTests {
     #expect(abs(try #require(found[1].depth) - 31.286893) < 1e-4)
   }
 
+  @Test("the heel's height is that of a lever of 0.74 of the foot, level with the ball")
+  func heel() throws {
+    let anatomy = LegAnatomy(footLength: 0.25)
+    let path = path([(-10, 2, 0.5), (30, 2, 1), (-12, 3, 0.5), (28, 2, 1), (0, 3, 0)])
+    let found = RepetitionTruth.all(
+      in: path, during: 0...(path.end + 3), height: anatomy.height(at:),
+      heelHeight: anatomy.heelHeight(at:))
+    try #require(found.count == 2)
+    // 185 sin 30° and 185 sin 12° mm.
+    #expect(abs(try #require(found[0].heelHeight) - 92.5) < 1e-6)
+    #expect(abs(try #require(found[0].heelDepth) - 38.463663) < 1e-4)
+    #expect(found[1].heelDepth == nil)
+  }
+
   @Test("a pause in neutral ends the lowering; the dip after it belongs to the bottom")
   func neutralPause() throws {
     let anatomy = LegAnatomy(footLever: 0.2, footLeverAngle: 0)

@@ -13,10 +13,9 @@ struct LimbRepetitions: ExerciseAnalysis {
   private let profile: RepetitionProfile
   private let exercise: Exercise
   private let setPause: Double
-  /// Whether the sensor follows a foot that stands on its ball.
-  private let isOnFoot: Bool
-  /// Nil where the sensor doesn't follow a foot that stands on its ball, or its length isn't told.
-  private let lever: HeelLever?
+  private let bodyMass: Double?
+  private let hasGyroscope: Bool
+  private var heights: HeelHeights
   private var gravity = GravityTracker()
   private var stillness = StillnessDetector()
   private var plane: TiltPlane?
@@ -44,9 +43,9 @@ struct LimbRepetitions: ExerciseAnalysis {
     self.smoother = (smoother, smoother, smoother)
     exercise = configuration.exercise
     setPause = configuration.setPause
-    isOnFoot =
-      configuration.exercise == .calfRaise && (configuration.placement ?? .foot) == .foot
-    lever = isOnFoot ? configuration.footLength.map(HeelLever.init) : nil
+    bodyMass = configuration.bodyMass
+    self.hasGyroscope = hasGyroscope
+    heights = HeelHeights(configuration: configuration, hasGyroscope: hasGyroscope)
     book = SetBook(
       plan: configuration.plan, judge: TempoJudge(plan: configuration.plan, profile: profile))
   }
@@ -71,7 +70,9 @@ struct LimbRepetitions: ExerciseAnalysis {
     guard let plane, let up = gravity.up else { return }
     let tilt = plane.tilt(of: up)
     let rotation = SIMD3(tilt.x, tilt.y, usesTwist ? gravity.twist * 180 / .pi : 0)
-    buffer.append(time: time, point: rotation, force: sample.acceleration.length)
+    buffer.append(
+      time: time, point: rotation, force: sample.acceleration.length,
+      vertical: hasGyroscope ? sample.acceleration.dot(up) : nil)
     let smoothed = SIMD3(
       smoother.0.process(rotation.x, at: time), smoother.1.process(rotation.y, at: time),
       smoother.2.process(rotation.z, at: time))
@@ -86,6 +87,8 @@ struct LimbRepetitions: ExerciseAnalysis {
     updateBelief(time: time, emit: emit)
     guard let found else { return }
     book.tell(belief > 0 ? found.along : found.against, time: time, emit: emit)
+    heights.note(belief > 0 ? found.along.outcome : found.against.outcome)
+    if heights.advance(time: time, line: line * belief, buffer: buffer) { passOnLever() }
     guard let track, let tracks else { return }
     book.follow(
       time: time, value: value, along: (tracks.along.phase, found.along.outcome),
@@ -140,6 +143,7 @@ struct LimbRepetitions: ExerciseAnalysis {
     axis.restart()
     directionFinder.restart()
     book.interrupt(at: gap.start)
+    heights.interrupt()
     guard let line = axis.direction else { return }
     tracks?.along.interrupt(from: gap.start, to: gap.end, line: line, buffer: buffer)
     tracks?.against.interrupt(from: gap.start, to: gap.end, line: line, buffer: buffer)
@@ -174,6 +178,9 @@ struct LimbRepetitions: ExerciseAnalysis {
     for (key, reason) in unavailable {
       report.unavailable.append(Unavailable(key: "sets.repetitions.\(key)", reason: reason))
     }
+    if let reason = heights.missingWork(in: book.sets, bodyMass: bodyMass) {
+      report.unavailable.append(Unavailable(key: "sets.total_work_j", reason: reason))
+    }
   }
 
   private static let shankReason = "a shank's tilt is no measure of the heel's way"
@@ -184,11 +191,7 @@ struct LimbRepetitions: ExerciseAnalysis {
     if !profile.measuresAngle {
       list.append(("range_deg", Self.shankReason))
     }
-    if lever == nil {
-      let reason =
-        isOnFoot
-        ? "needs the foot's length"
-        : "only a sensor on a foot that stands on its ball follows the heel"
+    if let reason = heights.missing(in: book.sets) {
       list += [("height_mm", reason), ("depth_mm", reason)]
     }
     return list
@@ -209,9 +212,16 @@ struct LimbRepetitions: ExerciseAnalysis {
   private mutating func begin(neutral: SIMD3<Double>, time: Double) {
     plane = TiltPlane(neutral: neutral)
     tracks = (
-      RepetitionTrack(sign: 1, profile: profile, start: time, lever: lever),
-      RepetitionTrack(sign: -1, profile: profile, start: time, lever: lever)
+      RepetitionTrack(sign: 1, profile: profile, start: time, lever: heights.lever),
+      RepetitionTrack(sign: -1, profile: profile, start: time, lever: heights.lever)
     )
+  }
+
+  private mutating func passOnLever() {
+    tracks?.along.lever = heights.lever
+    tracks?.along.correction = heights.correction
+    tracks?.against.lever = heights.lever
+    tracks?.against.correction = heights.correction
   }
 
   // MARK: - Direction
@@ -234,6 +244,8 @@ struct LimbRepetitions: ExerciseAnalysis {
         ?? belief
     }
     if belief != before {
+      heights.turnOver()
+      passOnLever()
       excursion = excursion.map { -$0 }
       // What was told of phases so far was told upside down.
       book.turnOver(counted: track?.count, time: time, emit: emit)
@@ -266,12 +278,21 @@ struct LimbRepetitions: ExerciseAnalysis {
   private mutating func endSet(
     by end: SetEnd, time: Double, emit: (SessionEvent) -> Void
   ) {
-    guard let line = axis.direction, var both = tracks else { return }
+    guard let line = axis.direction else { return }
+    if heights.advance(time: time, line: line * belief, buffer: buffer, isLast: true) {
+      passOnLever()
+    }
+    guard var both = tracks else { return }
     let along = both.along.endSet(
       at: time, line: line, buffer: buffer, direction: direction, practice: book.practice)
     let against = both.against.endSet(
       at: time, line: line, buffer: buffer, direction: direction, practice: book.practice)
     tracks = both
-    book.close(belief > 0 ? along : against, by: end, time: time, emit: emit)
+    var ended = belief > 0 ? along : against
+    if let set = ended.set {
+      ended.set?.heelRise = HeelRiseMeasures(
+        of: set.repetitions, basis: heights.lever?.basis, bodyMass: bodyMass)
+    }
+    book.close(ended, by: end, time: time, emit: emit)
   }
 }

@@ -12,20 +12,27 @@ struct MotionBuffer: Hashable, Sendable {
   private(set) var points: [SIMD3<Double>] = []
   /// Specific force in m/s² (its magnitude for an accelerometer, load over body mass for a board).
   private(set) var forces: [Double] = []
+  /// The part of the specific force along the vertical in m/s², where that is known apart from the force;
+  /// else the force itself.
+  private(set) var verticals: [Double] = []
   /// Index of the oldest sample still kept; what lies before it is cleared away in bulk.
   private var head = 0
 
   /// Appends a sample at `time` seconds, not before the last one.
-  mutating func append(time: Double, point: SIMD3<Double>, force: Double) {
+  mutating func append(
+    time: Double, point: SIMD3<Double>, force: Double, vertical: Double? = nil
+  ) {
     times.append(time)
     points.append(point)
     forces.append(force)
+    verticals.append(vertical ?? force)
     while head < times.count, time - times[head] > Self.span { head += 1 }
     // Clearing half at a time keeps the cost per sample constant.
     if head > 4096, head > times.count / 2 {
       times.removeFirst(head)
       points.removeFirst(head)
       forces.removeFirst(head)
+      verticals.removeFirst(head)
       head = 0
     }
   }
@@ -34,6 +41,7 @@ struct MotionBuffer: Hashable, Sendable {
     times.removeAll(keepingCapacity: true)
     points.removeAll(keepingCapacity: true)
     forces.removeAll(keepingCapacity: true)
+    verticals.removeAll(keepingCapacity: true)
     head = 0
   }
 
@@ -58,10 +66,25 @@ struct MotionBuffer: Hashable, Sendable {
   /// The forces of a stretch on the grid of ``excursion(from:through:along:)``; nil for fewer than four
   /// samples.
   func force(from start: Double, through end: Double) -> UniformGrid? {
+    grid(of: forces, from: start, through: end)
+  }
+
+  /// The vertical forces of a stretch on the same grid; nil for fewer than four samples.
+  func vertical(from start: Double, through end: Double) -> UniformGrid? {
+    grid(of: verticals, from: start, through: end)
+  }
+
+  private func grid(of values: [Double], from start: Double, through end: Double) -> UniformGrid? {
     let range = indices(from: start, through: end)
     guard range.count >= 4 else { return nil }
     return UniformGrid(
-      times: Array(times[range]), values: Array(forces[range]), step: Self.step(times[range]))
+      times: Array(times[range]), values: Array(values[range]), step: Self.step(times[range]))
+  }
+
+  /// The longest time between two samples of a stretch, in seconds; 0 for fewer than two.
+  func longestInterval(from start: Double, through end: Double) -> Double {
+    let range = indices(from: start, through: end)
+    return zip(times[range], times[range].dropFirst()).map { $1 - $0 }.max() ?? 0
   }
 
   /// Root mean square of how far the points go astray from a line through their mean, in the points' unit.

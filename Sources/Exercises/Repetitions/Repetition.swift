@@ -22,9 +22,10 @@ public struct Repetition: Hashable, Sendable {
   public var end: Double
   /// Top minus the lowest angle since the previous top, in degrees; nil where no angle is measured.
   public var range: Double?
-  /// Heel above neutral at the top, in mm.
+  /// Heel above neutral at the top, in mm; of what, says ``HeelRiseMeasures/heightBasis``.
   public var height: Double?
-  /// Heel below neutral at the bottom after this repetition, in mm, positive downwards.
+  /// Heel below neutral at the bottom after this repetition, in mm, positive downwards; nil for a dip of 3
+  /// degrees or less.
   public var depth: Double?
   /// The whole lowering at constant speed: its crossing interval over 0.8, in seconds.
   public var lower: Double?
@@ -40,13 +41,20 @@ public struct Repetition: Hashable, Sendable {
   public var byHand: Bool
   /// Phases that were off the tempo to be kept; empty where none was, or none was told.
   public var offTarget: [PhaseDeviation]
+  /// The heel's way up from its lowest point since the previous top to this top, in mm.
+  public var displacement: Double?
+  /// Mean concentric velocity in mm/s: the heel's way up from the low before the rise over ``rise``.
+  public var riseVelocity: Double?
+  /// The same of the angle, in degrees/s; nil where no angle is measured.
+  public var riseAngularVelocity: Double?
 
   /// A repetition with its boundaries; what isn't given isn't known.
   public init(
     riseStart: Double, topStart: Double?, lowerStart: Double?, end: Double, range: Double? = nil,
     height: Double? = nil, depth: Double? = nil, lower: Double? = nil, bottom: Double? = nil,
     rise: Double? = nil, top: Double? = nil, direction: Direction, byHand: Bool = false,
-    offTarget: [PhaseDeviation] = []
+    offTarget: [PhaseDeviation] = [],
+    displacement: Double? = nil, riseVelocity: Double? = nil, riseAngularVelocity: Double? = nil
   ) {
     self.riseStart = riseStart
     self.topStart = topStart
@@ -62,6 +70,9 @@ public struct Repetition: Hashable, Sendable {
     self.direction = direction
     self.byHand = byHand
     self.offTarget = offTarget
+    self.displacement = displacement
+    self.riseVelocity = riseVelocity
+    self.riseAngularVelocity = riseAngularVelocity
   }
 }
 
@@ -172,6 +183,8 @@ public struct SetReport: Hashable, Sendable {
   public var metronome: MetronomeReview?
   /// How an endurance test went; nil where there were no stop rules.
   public var endurance: EnduranceReport?
+  /// Heights, work and velocities over ``repetitions``.
+  public var heelRise: HeelRiseMeasures
 
   /// A set.
   public init(
@@ -179,7 +192,7 @@ public struct SetReport: Hashable, Sendable {
     rejected: [RejectedRepetition], tempo: Tempo, cadencePerMinute: Double?,
     rangeLossPercent: Double?, endedBy: SetEnd? = nil, practice: [Repetition] = [],
     tempoReview: TempoReview? = nil, metronome: MetronomeReview? = nil,
-    endurance: EnduranceReport? = nil
+    endurance: EnduranceReport? = nil, heelRise: HeelRiseMeasures = HeelRiseMeasures()
   ) {
     self.start = start
     self.end = end
@@ -194,5 +207,6 @@ public struct SetReport: Hashable, Sendable {
     self.tempoReview = tempoReview
     self.metronome = metronome
     self.endurance = endurance
+    self.heelRise = heelRise
   }
 }

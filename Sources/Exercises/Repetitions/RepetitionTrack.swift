@@ -38,7 +38,10 @@ struct RepetitionTrack: Sendable {
   /// +1 or -1 times the line's own direction.
   let sign: Double
   private let profile: RepetitionProfile
-  private let lever: HeelLever?
+  /// Makes heights of angles; nil while it isn't known.
+  var lever: HeelLever?
+  /// Puts the angle right; nil while nothing is known to be wrong.
+  var correction: AngleCorrection?
   private var detector: RepetitionDetector
   /// Start of the stretch in which the next repetition's low is looked for: the last top, or the set's
   /// own beginning.
@@ -242,9 +245,10 @@ struct RepetitionTrack: Sendable {
     from start: Double, until end: Double, topTime: Double, line: SIMD3<Double>,
     buffer: MotionBuffer
   ) -> CycleMeasurement? {
-    guard let excursion = buffer.excursion(from: start, through: end, along: line * sign) else {
+    guard let seen = buffer.excursion(from: start, through: end, along: line * sign) else {
       return nil
     }
+    let excursion = correction?(seen) ?? seen
     let cycle = CycleMeasurement(
       excursion: excursion, topTime: topTime,
       neutral: profile.leastTopAboveNeutral == nil ? nil : 0, profile: profile)

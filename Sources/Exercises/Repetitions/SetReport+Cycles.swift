@@ -26,10 +26,14 @@ extension Repetition {
       end: cycle.end, range: measuresAngle ? cycle.range : nil,
       height: lever.map { $0.height(at: cycle.top) },
       depth: lever.flatMap { lever in
-        cycle.dip.map { lever.height(at: $0) }
+        cycle.dip.map { -lever.height(at: -$0) }
       }, lower: cycle.isLoweringOver ? lowering / 0.8 : nil,
       bottom: nextRiseStart.map { max(0, $0 - cycle.end - overhang) }, rise: rising / 0.8,
-      top: max(0, cycle.lowerStart - cycle.topStart - overhang), direction: direction)
+      top: max(0, cycle.lowerStart - cycle.topStart - overhang), direction: direction,
+      displacement: lever.map { $0.height(at: cycle.top) - $0.height(at: cycle.lowest) },
+      riseVelocity: lever.map {
+        0.8 * ($0.height(at: cycle.top) - $0.height(at: cycle.lowBefore)) / rising
+      }, riseAngularVelocity: measuresAngle ? 0.8 * (cycle.top - cycle.lowBefore) / rising : nil)
   }
 }
 

@@ -9,7 +9,7 @@ extension SessionReport {
   /// A struck repetition goes from ``SetReport/repetitions`` to ``SetReport/struck``; an added one is marked
   /// ``Repetition/byHand``, has its start and end and nothing else. It goes into the nearest set that a pause
   /// doesn't part it from, or makes one. What a set tells of all its repetitions (tempo, cadence, range
-  /// lost) is made again from what counts then. A revision that fits nothing changes nothing, and
+  /// lost, heights and work) is made again from what counts then. A revision that fits nothing changes nothing, and
   /// ``revisions`` says why.
   ///
   /// - Parameter configuration: the session's own.
@@ -112,6 +112,8 @@ extension SetReport {
     cadencePerMinute = Self.cadence(of: repetitions, gaps: lost)
     rangeLossPercent = Self.loss(ranges: repetitions.compactMap(\.range))
     review(by: configuration.plan, losses: lost.map(\.start))
+    heelRise = HeelRiseMeasures(
+      of: repetitions, basis: heelRise.heightBasis, bodyMass: configuration.bodyMass)
   }
 
   /// Repetitions a minute from rise to rise, stretches with a gap left out; nil for no two in a row.

@@ -12,17 +12,24 @@ public struct LegAnatomy: Hashable, Sendable {
   public var ankleLeverAngle: Double
   /// From the ankle joint up the shank to a sensor there.
   public var shankLever: Double
+  /// From the heel to the longest toe.
+  public var footLength: Double
+
+  /// From the heel to the ball of the foot as a share of the foot's length: 194.75 over 263.03 mm, the
+  /// means of ANSUR II (Gordon et al. 2014, NATICK/TR-15/007).
+  public static let shareBehindBall = 0.74
 
   /// The leg of a grown-up of middle height; the foot's sensor sits in the heel of the shoe.
   public init(
     footLever: Double = 0.17, footLeverAngle: Double = 15, ankleLever: Double = 0.14,
-    ankleLeverAngle: Double = 38, shankLever: Double = 0.12
+    ankleLeverAngle: Double = 38, shankLever: Double = 0.12, footLength: Double = 0.26
   ) {
     self.footLever = footLever
     self.footLeverAngle = footLeverAngle
     self.ankleLever = ankleLever
     self.ankleLeverAngle = ankleLeverAngle
     self.shankLever = shankLever
+    self.footLength = footLength
   }
 
   /// How far in mm the foot's sensor is above its neutral place with the foot turned by `excursion`
@@ -30,6 +37,12 @@ public struct LegAnatomy: Hashable, Sendable {
   public func height(at excursion: Double) -> Double {
     let alpha = footLeverAngle.radians
     return 1000 * footLever * (sin(excursion.radians + alpha) - sin(alpha))
+  }
+
+  /// How far in mm the heel, on the ground in neutral as the ball is, is above it with the foot turned
+  /// by `excursion` degrees. Negative below neutral.
+  public func heelHeight(at excursion: Double) -> Double {
+    1000 * Self.shareBehindBall * footLength * sin(excursion.radians)
   }
 
   /// The foot's sensor from the ball, foot axes.

@@ -14,7 +14,7 @@ extension ScenarioPerformance {
     .repetitions(
       .inertial(motion), of: motion.excursion, during: motion.duration, exercise: .calfRaise,
       placement: motion.placement == .foot ? .foot : .shank, side: side,
-      height: motion.anatomy.height(at:))
+      anatomy: motion.anatomy)
   }
 
   /// A set of movements of a limb without a heel to raise.
@@ -23,14 +23,16 @@ extension ScenarioPerformance {
   ) -> ScenarioPerformance {
     .repetitions(
       .inertial(motion), of: motion.excursion, during: motion.duration, exercise: exercise,
-      placement: placement, side: side, height: nil)
+      placement: placement, side: side, anatomy: nil)
   }
 
   private static func repetitions(
     _ motion: Scenario.Motion, of excursion: Trajectory, during duration: Double,
-    exercise: Exercise, placement: Placement, side: Side?, height: ((Double) -> Double)?
+    exercise: Exercise, placement: Placement, side: Side?, anatomy: LegAnatomy?
   ) -> ScenarioPerformance {
-    let all = RepetitionTruth.all(in: excursion, during: 0...duration, height: height)
+    let all = RepetitionTruth.all(
+      in: excursion, during: 0...duration, height: anatomy.map { $0.height(at:) },
+      heelHeight: anatomy.map { $0.heelHeight(at:) })
     // `generic` has no usual range to be partial against.
     let parted = exercise == .generic ? (counted: all, partial: []) : RepetitionTruth.parted(all)
     let still = excursion.movements.first?.start ?? duration
@@ -38,7 +40,8 @@ extension ScenarioPerformance {
       motion: motion, duration: duration,
       truth: Truth(
         exercise: exercise, placement: placement, side: side, neutral: 0...still,
-        repetitions: parted.counted, partial: parted.partial))
+        repetitions: parted.counted, partial: parted.partial,
+        footLength: anatomy.map { 1000 * $0.footLength }))
   }
 
   /// A set of calf raises on a board.

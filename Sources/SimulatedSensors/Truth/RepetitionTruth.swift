@@ -20,10 +20,11 @@ extension RepetitionTruth {
   ///
   /// - Parameters:
   ///   - span: the time to look at, in seconds; it should begin and end with a pause.
-  ///   - height: the heel's height in mm at an excursion; nil for a limb without a heel to raise.
+  ///   - height: the sensor's height in mm at an excursion; nil for a limb without a heel to raise.
+  ///   - heelHeight: the heel's.
   static func all(
     in excursion: Trajectory, during span: ClosedRange<Double>, scale: Scale = .degrees,
-    height: ((Double) -> Double)? = nil
+    height: ((Double) -> Double)? = nil, heelHeight: ((Double) -> Double)? = nil
   ) -> [RepetitionTruth] {
     // A slow movement doesn't pause because it is slow.
     let slowest = excursion.movements.map { abs($0.target - $0.origin) / $0.duration }.min()
@@ -32,13 +33,18 @@ extension RepetitionTruth {
       pauseSpeed: min(scale.pauseSpeed, 0.4 * (slowest ?? .infinity)))
     let turns = Turn.all(among: stations)
     var found = turns.map { turn in
-      RepetitionTruth(turn, of: excursion, height: height?(turn.top.highest))
+      RepetitionTruth(
+        turn, of: excursion, height: height?(turn.top.highest),
+        heelHeight: heelHeight?(turn.top.highest))
     }
     guard let height else { return found }
     for index in found.indices {
       let next = index + 1 < found.count ? found[index + 1].riseStart : span.upperBound
       let lowest = Station.lowest(of: excursion, during: found[index].end...next)
-      if lowest < -scale.dip { found[index].depth = -height(lowest) }
+      if lowest < -scale.dip {
+        found[index].depth = -height(lowest)
+        found[index].heelDepth = heelHeight.map { -$0(lowest) }
+      }
     }
     return found
   }
@@ -61,7 +67,9 @@ extension RepetitionTruth {
     return (counted, partial)
   }
 
-  private init(_ turn: Turn, of excursion: Trajectory, height: Double?) {
+  private init(
+    _ turn: Turn, of excursion: Trajectory, height: Double?, heelHeight: Double?
+  ) {
     let top = turn.top.highest
     let low = turn.lowBefore.level
     let nextLow = turn.lowAfter.level
@@ -76,7 +84,7 @@ extension RepetitionTruth {
     else { preconditionFailure("a movement from station to station passes its own levels") }
     self.init(
       riseStart: riseStart, topStart: topStart, lowerStart: lowerStart, end: end,
-      range: turn.range, height: height, depth: nil)
+      range: turn.range, height: height, depth: nil, heelHeight: heelHeight)
   }
 }
 

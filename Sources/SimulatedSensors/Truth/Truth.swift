@@ -22,12 +22,15 @@ public struct Truth: Hashable, Sendable {
   public var partial: [RepetitionTruth]
   /// Holds, in time order.
   public var holds: [HoldTruth]
+  /// The foot's length in mm, that a report of the heel's height must be told; nil for a limb without a
+  /// heel to raise.
+  public var footLength: Double?
 
   /// A truth; nothing happens unless told.
   public init(
     exercise: Exercise, placement: Placement?, side: Side? = nil, surface: Surface = .firm,
     neutral: ClosedRange<Double>? = nil, repetitions: [RepetitionTruth] = [],
-    partial: [RepetitionTruth] = [], holds: [HoldTruth] = []
+    partial: [RepetitionTruth] = [], holds: [HoldTruth] = [], footLength: Double? = nil
   ) {
     self.exercise = exercise
     self.placement = placement
@@ -37,6 +40,7 @@ public struct Truth: Hashable, Sendable {
     self.repetitions = repetitions
     self.partial = partial
     self.holds = holds
+    self.footLength = footLength
   }
 }
 
@@ -53,10 +57,14 @@ public struct RepetitionTruth: Hashable, Sendable {
   /// Top minus the lowest since the previous top, in the excursion's unit: degrees of the limb that
   /// moves (the foot's, also for a sensor on the shank), or mm of forward shift on a board.
   public var range: Double
-  /// Heel above neutral at the top in mm; nil for a limb without a heel to raise.
+  /// Sensor above its neutral place at the top in mm; nil for a limb without a heel to raise.
   public var height: Double?
-  /// Heel below neutral in the dip before the next repetition, in mm; nil for 3 degrees or less.
+  /// Sensor below it in the dip before the next repetition, in mm; nil for 3 degrees or less.
   public var depth: Double?
+  /// Heel above neutral at the top in mm; nil for a limb without a heel to raise.
+  public var heelHeight: Double?
+  /// Heel below neutral in the dip before the next repetition, in mm; nil for 3 degrees or less.
+  public var heelDepth: Double?
 }
 
 /// One true hold.
