@@ -39,6 +39,14 @@ public struct UniformGrid: Hashable, Sendable {
     self.values = grid
   }
 
+  /// Values that already lie on a grid from `start` on; nil for a step that isn't positive.
+  public init?(start: Double, step: Double, values: [Double]) {
+    guard step > 0 else { return nil }
+    self.start = start
+    self.step = step
+    self.values = values
+  }
+
   /// Time of the value at `index`, in seconds.
   public func time(at index: Int) -> Double { start + Double(index) * step }
 }

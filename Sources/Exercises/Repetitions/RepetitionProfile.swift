@@ -55,19 +55,11 @@ struct RepetitionProfile: Hashable, Sendable {
     measuresAngle = !isShank
   }
 
-  /// The profile for a board: the excursion is the centre of pressure's way forward, in mm.
+  /// The profile for a board: the excursion is the foot's angle, as the height of the body shows it.
   static var board: RepetitionProfile {
     var profile = RepetitionProfile(exercise: .calfRaise, placement: .foot, hasGyroscope: true)
-    profile.leastTravel = 20
-    // A standing person's place between toes and heels wanders by tens of mm: any low is as good.
-    profile.leastTopAboveNeutral = nil
-    profile.neutralTolerance = 0
-    profile.pauseSpeed = 10
+    profile.neutralTolerance = 1
     profile.boundaryCorner = 4
-    profile.greatestForceDeviation = nil
-    profile.greatestSpeed = nil
-    profile.greatestPivotResidual = nil
-    profile.isHeightFromForce = true
     profile.measuresAngle = false
     return profile
   }

@@ -58,11 +58,11 @@ struct SetBook: Sendable {
     emit(SessionEvent(time: time, kind: .revised(revised.repetition, number: revised.number)))
   }
 
-  /// Writes the count and the phase into a live status; `track` owns the set under way.
-  func contribute(to status: inout SessionStatus, track: RepetitionTrack?) {
-    status.repetitions = isOpen ? track?.count ?? 0 : sets.last?.repetitions.count ?? 0
+  /// Writes the count and the phase of the set under way into a live status.
+  func contribute(to status: inout SessionStatus, count: Int?, phase: Phase?) {
+    status.repetitions = isOpen ? count ?? 0 : sets.last?.repetitions.count ?? 0
     status.sets = sets.count + (isOpen ? 1 : 0)
-    status.phase = isOpen ? track?.phase : nil
+    status.phase = isOpen ? phase : nil
     status.phaseStart = phaseStart
     status.lastRepetition = lastRepetition
   }
