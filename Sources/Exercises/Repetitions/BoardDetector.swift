@@ -43,8 +43,8 @@ struct BoardDetector: Sendable {
   private static let step = 0.04
   /// Seconds of rest that are kept before now, so that a rise that has begun is in them.
   private static let hindsight = 1.0
-  /// Seconds after which a movement is none.
-  private static let longest = 25.0
+  /// Seconds and mm beyond which a movement is none.
+  private static let longest = (seconds: 25.0, height: 250.0)
   /// Counted repetitions that make the usual rise.
   private static let remembered = 5
   /// Lows that are looked back to, their seconds, and the seconds of rest kept of each.
@@ -181,7 +181,7 @@ struct BoardDetector: Sendable {
       state = .landing(topTime: path.time(at: top), since: time)
       return Finding(returnedFromTop: path.time(at: top), phase: change(to: .bottom))
     }
-    if time - since > Self.longest {
+    if time - since > Self.longest.seconds || height > Self.longest.height {
       restart()
       return Finding(isLost: true, phase: change(to: .bottom))
     }
@@ -214,7 +214,9 @@ struct BoardDetector: Sendable {
       return Finding(roseFrom: lowTime...lowTime, landed: lowTime, phase: change(to: .rise))
     }
     fallSpeed = min(fallSpeed, speed)
-    if abs(speed) > max(Self.calmSpeed, -0.1 * fallSpeed) { calmSince = nil } else {
+    if abs(speed) > max(Self.calmSpeed, -0.1 * fallSpeed) {
+      calmSince = nil
+    } else {
       calmSince = calmSince ?? time
     }
     let isCalm = calmSince.map { time - $0 > 0.5 } ?? false

@@ -8,15 +8,23 @@ import SignalProcessing
 struct BoardRepetitions: ExerciseAnalysis {
   /// Shares of the body's load within which it stands; the quickest raise stays within a third.
   private static let standing = 0.6...1.5
+  /// How far in mm, and for how many seconds, the pressure goes aside with a change of feet.
+  private static let aside = (way: 50.0, length: 0.5)
+  /// Shares by which a newer load at rest replaces the one in use: of a whole repetition, and of each row
+  /// of a rest of so many seconds.
+  private static let trust = (repetition: 0.3, row: 0.02, rest: 1.5)
 
   private let configuration: SessionConfiguration
   private var board: BoardInput
+  /// Since when the pressure has been aside of the stance, in seconds.
+  private var asideSince: Double?
   private var finder = StanceFinder()
+  /// How the person stands; nil until that is known.
   private var stance: StanceFinder.Stance?
   private var track: BoardTrack?
+  /// The pressure's place forward in mm along x, and the load in kg.
   private var buffer = MotionBuffer()
   private var book = SetBook()
-  private var asideSince: Double?
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
@@ -36,7 +44,6 @@ struct BoardRepetitions: ExerciseAnalysis {
     track?.interrupt(
       from: gap.start, to: gap.end, rest: stance?.load ?? 0, reason: .gap, buffer: buffer)
     forgetStance()
-    finder.reset()
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
@@ -90,34 +97,39 @@ struct BoardRepetitions: ExerciseAnalysis {
     if let found = track?.advance(time: time, rest: stance.load, buffer: buffer) {
       book.tell(found, time: time, emit: emit)
     }
-    // What the last second's look found of the load at rest is what the next one starts from.
-    if let rest = track?.takeRestLoad() { stance.load += 0.3 * (rest - stance.load) }
-    if let detector = track?.detector, detector.restLength >= 1.5, let rest = detector.rest {
-      stance.load += 0.02 * (rest - stance.load)
+    // The load at rest creeps, and the first second's mean isn't the body's weight to the gram.
+    if let rest = track?.takeRestLoad() {
+      stance.load += Self.trust.repetition * (rest - stance.load)
+    }
+    if let detector = track?.detector, detector.restLength >= Self.trust.rest,
+      let rest = detector.rest
+    {
+      stance.load += Self.trust.row * (rest - stance.load)
     }
     self.stance = stance
     if let track, track.hasPaused(for: configuration.setPause, at: time) {
       endSet(at: time, emit: emit)
     }
+    if track?.isLost == true { forgetStance() }
     watchFeet(place)
   }
 
   /// A weight that went over to one foot is another stance.
   private mutating func watchFeet(_ place: PlanarPoint) {
-    guard let stance, abs(place.x - stance.place.x) > 50 else {
+    guard let stance, abs(place.x - stance.place.x) > Self.aside.way else {
       asideSince = nil
       return
     }
     let since = asideSince ?? place.time
     asideSince = since
-    if place.time - since >= 0.5 { forgetStance() }
+    if place.time - since >= Self.aside.length { forgetStance() }
   }
 
   private mutating func forgetStance() {
+    if let stance { track?.leave(rest: stance.load, buffer: buffer) }
     stance = nil
     finder.reset()
     asideSince = nil
-    track?.restart(from: nil)
   }
 
   private mutating func findStance(
@@ -126,54 +138,12 @@ struct BoardRepetitions: ExerciseAnalysis {
     guard let found = finder.advance(place, load: load) else { return }
     stance = found
     if track == nil { track = BoardTrack() }
-    track?.restart(from: found.start...place.time)
+    track?.stand(in: found.start...place.time)
     emit(SessionEvent(time: place.time, kind: .neutralLearned))
   }
 
   private mutating func endSet(at time: Double, emit: (SessionEvent) -> Void) {
-    book.close(track?.endSet(at: time, rest: stance?.load ?? 0, buffer: buffer), time: time, emit: emit)
+    book.close(
+      track?.endSet(at: time, rest: stance?.load ?? 0, buffer: buffer), time: time, emit: emit)
   }
 }
-
-/// Finds a second in which a person stands still on a board.
-struct StanceFinder: Sendable {
-  /// Where and how heavy somebody stands.
-  struct Stance: Hashable, Sendable {
-    var place: PlanarPoint
-    /// In kg.
-    var load: Double
-    /// Since when, in seconds.
-    var start: Double
-  }
-  private static let length = 1.0
-  private static let radius = 18.0
-  private static let loadShare = 0.025
-
-  private var start: Double?
-  private var place = SIMD2<Double>(0, 0)
-  private var load = 0.0
-  private var count = 0.0
-
-  mutating func reset() { self = StanceFinder() }
-
-  mutating func advance(_ point: PlanarPoint, load now: Double) -> Stance? {
-    let here = SIMD2(point.x, point.y)
-    if count > 0 {
-      let off = here - place / count
-      let mean = load / count
-      if max(abs(off.x), abs(off.y)) > Self.radius || abs(now - mean) > Self.loadShare * mean {
-        reset()
-      }
-    }
-    let since = start ?? point.time
-    start = since
-    place += here
-    load += now
-    count += 1
-    guard point.time - since >= Self.length else { return nil }
-    return Stance(
-      place: PlanarPoint(time: point.time, x: place.x / count, y: place.y / count),
-      load: load / count, start: since)
-  }
-}
-

@@ -1,16 +1,40 @@
 import Glibc
 import SignalProcessing
 
-/// The repetitions of a set on a board: the one that owns what was counted, and measures it.
+/// The repetitions of a set on a board: what a detector notices, measured and judged.
+///
+/// A movement is judged when the heel is nearly down, by its rise alone, and again when the heel has come to
+/// rest or leaves again: only then is the height at both its ends known. What was told may then be put
+/// right, struck, or counted after all.
 struct BoardTrack: Sendable {
-  /// A movement that came back.
+  /// A movement that came back, not yet settled. Times in seconds.
   private struct Candidate {
+    /// When the heel was down before it.
     var lowBefore: ClosedRange<Double>
     var topTime: Double
     var returned: Double
-    var swing: Double
-    var isPartial: Bool
+    /// What it was told as.
+    var list: List
   }
+
+  private enum List {
+    case counted
+    case partial
+    case rejected
+  }
+
+  /// Seconds that a rise or a lowering, and a top, may last for the load to show where the top begins and
+  /// ends.
+  private static let longest = (phase: 1.9, top: 2.5)
+
+  /// The ratio before the person's own is known: 45 mm of height to 80 mm of way.
+  private static let usualRatio = 0.55
+  /// Least height in mm that the load must show, and the share of the usual one.
+  private static let least = (height: 7.0, share: 0.25)
+  /// A way forward in mm without height is a lean.
+  private static let lean = 15.0
+  /// Repetitions that are remembered.
+  private static let remembered = 5
 
   private let profile = RepetitionProfile.board
   private(set) var detector = BoardDetector()
@@ -19,13 +43,20 @@ struct BoardTrack: Sendable {
   private var partial: [CycleMeasurement] = []
   private var rejected: [RejectedRepetition] = []
   private var lowBefore = 0.0...0.0
-  private(set) var lastReturn: Double?
+  /// When the last movement came back, in seconds; nil before the first.
+  private var lastReturn: Double?
+  /// When samples came again after they had been lost.
+  private var resumed = -Double.infinity
+  /// Whether a movement went on for so long that the stance it began from must be wrong.
+  private(set) var isLost = false
   /// Load of the body at rest in kg, as the last repetition showed it; nil once taken.
-  private(set) var restLoad: Double?
+  private var restLoad: Double?
+  /// Of the last repetitions: heights in mm, the pressure's ways forward in mm, and one over the other.
   private var heights: [Double] = []
+  private var ways: [Double] = []
   private var ratios: [Double] = []
   /// Height in mm that a mm of the pressure's way forward stands for.
-  private(set) var ratio = 0.55
+  private(set) var ratio = usualRatio
 
   /// Repetitions counted in the set under way.
   var count: Int { counted.count }
@@ -34,22 +65,32 @@ struct BoardTrack: Sendable {
 
   private var usualHeight: Double? { median(of: heights) }
 
+  /// The load at rest in kg that the last repetition showed, once.
   mutating func takeRestLoad() -> Double? {
     defer { restLoad = nil }
     return restLoad
   }
 
-  /// Forgets the movement under way; from here the body stands as in this rest, or nobody knows how.
-  mutating func restart(from rest: ClosedRange<Double>?) {
+  /// Forgets where the body stood; what came back is settled as far as it can be.
+  mutating func leave(rest: Double, buffer: MotionBuffer) {
+    if let low = detector.landingLow {
+      _ = settle(lowAfter: low, rest: rest, buffer: buffer)
+    }
+    unsettled = nil
     detector.restart()
-    if let rest { detector.start(from: rest) }
   }
 
+  /// Begins from a stance in which the heel was down in this time.
+  mutating func stand(in rest: ClosedRange<Double>) { detector.start(from: rest) }
+
+  /// Whether nothing has been done for `pause` seconds.
   func hasPaused(for pause: Double, at time: Double) -> Bool {
-    guard let lastReturn, !detector.isUp else { return false }
-    return time - lastReturn >= pause
+    let ends = [counted.last?.end, partial.last?.end].compactMap { $0 }
+    guard !detector.isUp, let since = ends.max() ?? lastReturn else { return false }
+    return time - max(since, resumed) >= pause
   }
 
+  /// Takes what was appended to `buffer` by `time`; `rest` is the body's load in kg.
   mutating func advance(
     time: Double, rest: Double, buffer: MotionBuffer
   ) -> RepetitionTrack.Finding {
@@ -63,7 +104,11 @@ struct BoardTrack: Sendable {
       }
     }
     if let low = found.roseFrom { lowBefore = low }
-    if found.isLost { finding.outcome = reject(from: lowBefore.upperBound, to: time, .incomplete) }
+    isLost = found.isLost
+    if isLost {
+      lastReturn = time
+      finding.outcome = reject(from: lowBefore.upperBound, to: time, .incomplete)
+    }
     if let topTime = found.returnedFromTop {
       lastReturn = time
       finding.outcome = judge(topTime: topTime, now: time, rest: rest, buffer: buffer)
@@ -71,6 +116,7 @@ struct BoardTrack: Sendable {
     return finding
   }
 
+  /// Gives up the movement under way: samples were lost in it, or the feet left the board.
   mutating func interrupt(
     from start: Double, to end: Double, rest: Double, reason: RejectionReason,
     buffer: MotionBuffer
@@ -85,16 +131,20 @@ struct BoardTrack: Sendable {
       _ = reject(from: lowBefore.upperBound, to: end, reason)
       lastReturn = end
     } else {
-      lastReturn = lastReturn.map { $0 + end - start }
+      // Nobody knows whether the person paused meanwhile.
+      resumed = end
     }
     detector.restart()
   }
 
+  /// Ends the set: everything found, boundaries settled; the track is ready for the next set.
   mutating func endSet(
     at now: Double, rest: Double, buffer: MotionBuffer
   ) -> (set: SetReport?, revised: RepetitionTrack.NumberedRepetition?) {
     var revised: RepetitionTrack.NumberedRepetition?
-    if case .revised(let repetition)? = settle(lowAfter: detector.landingLow ?? now, rest: rest, buffer: buffer) {
+    if case .revised(let repetition)? = settle(
+      lowAfter: detector.landingLow ?? now, rest: rest, buffer: buffer)
+    {
       revised = repetition
     }
     if detector.isUp { _ = reject(from: lowBefore.upperBound, to: now, .incomplete) }
@@ -123,21 +173,21 @@ struct BoardTrack: Sendable {
     topTime: Double, now: Double, rest: Double, buffer: MotionBuffer
   ) -> RepetitionTrack.Outcome {
     var candidate = Candidate(
-      lowBefore: lowBefore, topTime: topTime, returned: now, swing: detector.lastRise,
-      isPartial: false)
+      lowBefore: lowBefore, topTime: topTime, returned: now, list: .counted)
     guard
       let path = VerticalPath(
-        buffer: buffer, from: lowBefore.lowerBound - 0.6, through: now, lows: [lowBefore], rest: rest,
+        buffer: buffer, from: lowBefore.lowerBound - 0.6, through: now, lows: [lowBefore],
+        rest: rest,
         ratio: ratio)
     else { return reject(from: lowBefore.upperBound, to: now, .incomplete) }
     let cycle = measure(path, end: now) ?? provisional(candidate)
-    if path.greatestRise < max(7, 0.3 * (usualHeight ?? 0)) {
-      return reject(from: cycle.riseStart, to: now, .tooSmall)
+    defer { unsettled = candidate }
+    if path.greatestRise < max(Self.least.height, Self.least.share * (usualHeight ?? 0)) {
+      candidate.list = .rejected
+      return reject(from: cycle.riseStart, to: now, reason(for: path))
     }
-    candidate.isPartial =
-      counted.count >= 3 && detector.lastRise < 0.4 * (usualHeight ?? 0)
-    unsettled = candidate
-    if candidate.isPartial {
+    if counted.count >= 3, detector.lastRise < 0.4 * (usualHeight ?? 0) {
+      candidate.list = .partial
       partial.append(cycle)
       return .partial(told(cycle))
     }
@@ -147,9 +197,11 @@ struct BoardTrack: Sendable {
 
   private func provisional(_ candidate: Candidate) -> CycleMeasurement {
     var cycle = CycleMeasurement(
-      riseStart: candidate.lowBefore.upperBound, topStart: candidate.topTime, lowerStart: candidate.topTime,
-      end: candidate.returned, topTime: candidate.topTime, top: candidate.swing,
-      lowBeforeTime: candidate.lowBefore.upperBound, lowBefore: 0, lowAfter: 0, lowest: 0, lowestAfter: 0)
+      riseStart: candidate.lowBefore.upperBound, topStart: candidate.topTime,
+      lowerStart: candidate.topTime,
+      end: candidate.returned, topTime: candidate.topTime, top: 0,
+      lowBeforeTime: candidate.lowBefore.upperBound, lowBefore: 0, lowAfter: 0, lowest: 0,
+      lowestAfter: 0)
     cycle.isTopMeasured = false
     cycle.isLoweringOver = false
     return cycle
@@ -176,64 +228,113 @@ struct BoardTrack: Sendable {
     let cycle = measure(path, end: nil)
     let rise = path.isShort ? path.greatestByLoad : path.top.map { path.height.values[$0] } ?? 0
     // What was told is put right: small ones aren't known before they are over.
-    if last.isPartial { partial.removeLast() } else { counted.removeLast() }
-    if path.greatestByLoad < max(7, lowAfter - last.lowBefore.upperBound, 0.25 * (usualHeight ?? 0)) {
-      let rejection = RejectedRepetition(
-        start: last.lowBefore.upperBound, end: lowAfter, reason: .tooSmall)
-      rejected.append(rejection)
-      return .struck(.rejected(rejection))
+    switch last.list {
+    case .counted: counted.removeLast()
+    case .partial: partial.removeLast()
+    case .rejected: rejected.removeLast()
+    }
+    if path.greatestByLoad < leastHeight(of: path, span: lowAfter - last.lowBefore.upperBound) {
+      let outcome = reject(from: last.lowBefore.upperBound, to: lowAfter, reason(for: path))
+      return last.list == .rejected ? nil : .struck(outcome)
     }
     let measured = cycle ?? provisional(last)
     restLoad = path.rest
     if counted.count >= 3, let usualHeight, rise < 0.5 * usualHeight {
       partial.append(measured)
-      return last.isPartial ? nil : .struck(.partial(told(measured)))
+      return last.list == .partial ? nil : .struck(.partial(told(measured)))
     }
     counted.append(measured)
-    learn(last, path)
-    if last.isPartial { return .struck(.counted(told(measured), number: counted.count)) }
-    return .revised(
-      RepetitionTrack.NumberedRepetition(repetition: told(measured), number: counted.count))
+    learn(path)
+    let repetition = RepetitionTrack.NumberedRepetition(
+      repetition: told(measured), number: counted.count)
+    return last.list == .counted
+      ? .revised(repetition) : .struck(.counted(repetition.repetition, number: repetition.number))
   }
 
-  private mutating func learn(_ candidate: Candidate, _ path: VerticalPath) {
+  private mutating func learn(_ path: VerticalPath) {
     guard let top = path.top else { return }
     // The load alone isn't led by what this rests on: the pressure's way at this person's raises.
     let rise = path.isShort ? path.greatestByLoad : path.height.values[top]
     detector.learn(rise: rise)
-    heights.append(rise)
-    if heights.count > 5 { heights.removeFirst() }
-    let forward = path.shift[max(0, top - 10)...min(path.shift.count - 1, top + 10)]
-    let way = forward.reduce(0, +) / Double(forward.count)
-    guard path.isShort, way > 15, rise > 8 else { return }
-    ratios.append(rise / way)
-    if ratios.count > 5 { ratios.removeFirst() }
+    let way = path.wayAtTop
+    Self.remember(rise, in: &heights)
+    Self.remember(way, in: &ways)
+    guard path.isShort, way > Self.lean else { return }
+    Self.remember(rise / way, in: &ratios)
     ratio = min(2, max(0.2, median(of: ratios) ?? ratio))
   }
 
+  private static func remember(_ value: Double, in list: inout [Double]) {
+    list.append(value)
+    if list.count > remembered { list.removeFirst() }
+  }
+
+  /// Why a movement without height isn't counted.
+  private func reason(for path: VerticalPath) -> RejectionReason {
+    path.wayAtTop > Self.lean ? .lean : .tooSmall
+  }
+
+  /// Least height in mm that the load alone must show: what it is in doubt by grows with the time, unless
+  /// the pressure went as far as it does in this person's raises.
+  private func leastHeight(of path: VerticalPath, span: Double) -> Double {
+    let least = max(Self.least.height, Self.least.share * (usualHeight ?? 0))
+    if let usual = median(of: ways), path.wayAtTop > 0.5 * usual { return least }
+    return max(least, span)
+  }
+
+  /// The boundaries on a path; `end` is now where the low after it isn't there yet.
   private func measure(_ path: VerticalPath, end: Double?) -> CycleMeasurement? {
-    guard let top = path.top,
+    guard let top = path.top else { return nil }
+    let lever = AnkleLever(height: path.height.values[top])
+    guard
       let angles = UniformGrid(
         start: path.height.start, step: path.height.step,
-        values: path.height.values.map(Self.angle)),
+        values: path.height.values.map(lever.angle)),
       var cycle = CycleMeasurement(
         excursion: angles, topTime: angles.time(at: top), neutral: 0, profile: profile)
     else { return nil }
     cycle.isTopMeasured =
-      cycle.topStart - cycle.riseStart <= 0.8 * 2 && cycle.end - cycle.lowerStart <= 0.8 * 2
+      cycle.topStart - cycle.riseStart <= 0.8 * Self.longest.phase
+      && cycle.end - cycle.lowerStart <= 0.8 * Self.longest.phase
+      && cycle.lowerStart - cycle.topStart <= Self.longest.top
     cycle.isLoweringOver = end == nil
     return cycle
   }
+}
 
-  /// Degrees through which the foot has turned at a height in mm.
-  static func angle(atHeight height: Double) -> Double {
-    let lever = 140.0
-    let slant = 34 * Double.pi / 180
-    return (asin(min(0.995, max(-0.5, sin(slant) + height / lever))) - slant) * 180 / .pi
+/// The lever from the ball of the foot to the ankle, which carries the body up: from a height its share of
+/// the foot's whole turn follows, not its degrees, for nobody told how long the foot is.
+private struct AnkleLever {
+  /// In mm: 0.13 m behind the ball and 0.08 m above it, for a grown-up's foot.
+  private static let usual = 140.0
+  /// How steep it is with the foot flat, and how far a foot turns at most, in degrees.
+  private static let slant = 34.0
+  private static let greatestTurn = 40.0
+
+  private let length: Double
+
+  /// The lever of a foot that lifts the body by `height` mm: longer than usual where that is too much for
+  /// the usual one.
+  init(height: Double) {
+    let reach = sin((Self.slant + Self.greatestTurn) * .pi / 180) - sin(Self.slant * .pi / 180)
+    length = max(Self.usual, height / reach)
+  }
+
+  /// Degrees at a height in mm.
+  func angle(at height: Double) -> Double {
+    let flat = sin(Self.slant * .pi / 180)
+    return asin(min(1, max(-0.5, flat + height / length))) * 180 / .pi - Self.slant
   }
 }
 
 extension VerticalPath {
+  /// How far forward in mm the pressure is about the top.
+  fileprivate var wayAtTop: Double {
+    guard let top else { return 0 }
+    let part = shift[max(0, top - 10)...min(shift.count - 1, top + 10)]
+    return part.reduce(0, +) / Double(part.count)
+  }
+
   /// Whether the load alone shows the height well enough to learn from.
   fileprivate var isShort: Bool {
     guard let first = lows.first, let last = lows.last else { return false }

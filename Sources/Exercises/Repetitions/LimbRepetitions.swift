@@ -102,7 +102,7 @@ struct LimbRepetitions: ExerciseAnalysis {
 
   func contribute(to status: inout SessionStatus) {
     status.isNeutralKnown = plane != nil
-    book.contribute(to: &status, count: track?.count, phase: track?.phase)
+    book.contribute(to: &status, track: track)
     status.excursion = excursion
   }
 

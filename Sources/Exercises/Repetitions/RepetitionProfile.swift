@@ -2,8 +2,8 @@ import Samples
 
 /// What an exercise demands of a movement before it is a repetition.
 ///
-/// Travel is in the excursion's unit: degrees for a limb, mm of forward shift of the centre of pressure
-/// for a board. The thresholds are the exercise's and the sensor's, never a person's or a recording's.
+/// Travel is in the excursion's unit: degrees. The thresholds are the exercise's and the sensor's, never
+/// a person's or a recording's.
 struct RepetitionProfile: Hashable, Sendable {
   /// Least travel from the low to the top.
   var leastTravel: Double
@@ -29,9 +29,6 @@ struct RepetitionProfile: Hashable, Sendable {
   var leastDuration: Double?
   /// Greatest speed per second; nil for no limit.
   var greatestSpeed: Double?
-  /// Whether the boundaries come from the vertical path that the load shows, the excursion only finding
-  /// the repetition.
-  var isHeightFromForce = false
   /// Whether `range`, `height` and `depth` mean anything.
   var measuresAngle: Bool
 

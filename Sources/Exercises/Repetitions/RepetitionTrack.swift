@@ -208,12 +208,11 @@ struct RepetitionTrack: Sendable {
     guard let excursion = buffer.excursion(from: start, through: end, along: line * sign) else {
       return nil
     }
-    let cycle = CycleMeasurement(
+    var measured = CycleMeasurement(
       excursion: excursion, topTime: topTime,
       neutral: profile.leastTopAboveNeutral == nil ? nil : 0, profile: profile)
     // The heel counts as down a little above its low; while it still sinks, how long the lowering takes
     // isn't known, and it may sink on until the next rise.
-    var measured = cycle
     measured?.isLoweringOver = !detector.isSinking
     return measured
   }

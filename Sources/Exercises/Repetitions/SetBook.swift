@@ -58,6 +58,11 @@ struct SetBook: Sendable {
     emit(SessionEvent(time: time, kind: .revised(revised.repetition, number: revised.number)))
   }
 
+  /// Writes the count and the phase into a live status; `track` owns the set under way.
+  func contribute(to status: inout SessionStatus, track: RepetitionTrack?) {
+    contribute(to: &status, count: track?.count, phase: track?.phase)
+  }
+
   /// Writes the count and the phase of the set under way into a live status.
   func contribute(to status: inout SessionStatus, count: Int?, phase: Phase?) {
     status.repetitions = isOpen ? count ?? 0 : sets.last?.repetitions.count ?? 0

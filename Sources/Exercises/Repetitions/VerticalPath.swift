@@ -40,7 +40,8 @@ struct VerticalPath: Sendable {
   ///   - ratio: height in mm that a mm of the pressure's way stands for.
   /// - Returns: nil for too few samples. O(n).
   init?(
-    buffer: MotionBuffer, from start: Double, through end: Double, lows times: [ClosedRange<Double>],
+    buffer: MotionBuffer, from start: Double, through end: Double,
+    lows times: [ClosedRange<Double>],
     rest: Double, ratio: Double, step: Double = step, crossover: Double = crossover
   ) {
     let range = buffer.indices(from: start, through: end)
@@ -96,7 +97,8 @@ struct VerticalPath: Sendable {
       let next = (time: time, integral: integral(to: time))
       defer { edge = next }
       return next.time > edge.time
-        ? (next.integral - edge.integral) / (next.time - edge.time) : buffer.forces[range.upperBound - 1]
+        ? (next.integral - edge.integral) / (next.time - edge.time)
+        : buffer.forces[range.upperBound - 1]
     }
     return UniformGrid(start: start, step: step, values: values)
   }

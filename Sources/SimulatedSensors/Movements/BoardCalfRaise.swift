@@ -22,7 +22,8 @@ public struct BoardCalfRaise: BoardMotion {
   ///   - heaving: what breath and heart add to the load, as a vertical acceleration in m/s² (RMS).
   ///   - mass: 10...200 kg.
   public init(
-    _ schedule: RaiseSchedule, standsOnLeft: Bool? = nil, transfer: WeightTransfer = WeightTransfer(),
+    _ schedule: RaiseSchedule, standsOnLeft: Bool? = nil,
+    transfer: WeightTransfer = WeightTransfer(),
     rests: [Double] = [], lean: Double = 0, heaving: Double = 0, mass: Double = 72, seed: UInt64
   ) {
     var flat = schedule
