@@ -106,12 +106,15 @@ struct BoardRaiseTests {
       #expect(abs(repetition.riseStart - pressure.riseStart) < 0.25)
       #expect(abs(repetition.end - pressure.end) < 0.25)
     }
-    // Told no later than 0.35 s after the heel was down.
+    // Told 0.35 s after the heel was down at the latest; the first, with the person's own height still
+    // unknown, may take 0.5 s.
     let told = events.compactMap { event -> Double? in
       if case .repetition = event.kind { event.time } else { nil }
     }
     #expect(told.count == found.count)
-    for (time, heel) in zip(told, truth.heel) { #expect(time - heel.end < 0.35) }
+    for (number, (time, heel)) in zip(told, truth.heel).enumerated() {
+      #expect(time - heel.end < (number == 0 ? 0.5 : 0.35))
+    }
   }
 
   @Test("slow ones are counted, with the top's boundaries right or left out", arguments: slow)

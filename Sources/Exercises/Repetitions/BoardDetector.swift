@@ -32,11 +32,14 @@ struct BoardDetector: Sendable {
   /// Least rise in mm; a share of the usual one once that is known.
   private static let leastRise = 8.0
   private static let leastShare = 0.3
-  /// Share of the way back at which a movement is over: of the height, or of height and pressure where
-  /// the body has stopped there.
-  private static let wayBack = (alone: 0.6, together: 0.35, pressure: 0.55)
+  /// Share of the way down at which a movement is over, by the height alone or where the pressure agrees.
+  private static let wayBack = (alone: 0.6, together: 0.35)
+  /// Share of the way back at which the pressure agrees, and the least way in mm that says anything.
+  private static let pressureBack = (most: 0.55, whole: 0.8)
+  private static let leastWay = 10.0
   /// Speed in mm/s below which the body rests.
   private static let restSpeed = 8.0
+  /// Speed in mm/s at which a landing is over, whatever its own was.
   private static let calmSpeed = 3.0
   /// Seconds between two looks, and between two values of a path.
   private static let interval = 0.08
@@ -60,6 +63,7 @@ struct BoardDetector: Sendable {
   /// In mm and in mm/s, as seen at the last look.
   private(set) var height = 0.0
   private(set) var speed = 0.0
+  /// The quickest rising and sinking of the movement under way.
   private var peakSpeed = 0.0
   private var fallSpeed = 0.0
   /// Since when the landing hardly sinks any more.
@@ -67,7 +71,7 @@ struct BoardDetector: Sendable {
   private var rises: [Double] = []
   /// Median of the last five counted rises in mm; nil before the first.
   private(set) var usualRise: Double?
-  /// How far the last movement went, in mm.
+  /// Height of the last movement in mm, as it was seen.
   private(set) var lastRise = 0.0
 
   /// Seconds for which the heel has been down for certain; 0 with it up.
@@ -165,17 +169,13 @@ struct BoardDetector: Sendable {
   ) -> Finding {
     let path = seen.height
     let inside = path.indices(from: lows.last?.upperBound ?? 0)
-    guard let top = inside.max(by: { path.values[$0] < path.values[$1] })
-    else {
-      return Finding()
-    }
+    guard let top = inside.max(by: { path.values[$0] < path.values[$1] }) else { return Finding() }
     peakSpeed = max(peakSpeed, speed)
     fallSpeed = min(fallSpeed, speed)
     let travel = path.values[top] - base
     let fallen = path.values[top] - height
     if fallen >= Self.wayBack.alone * min(travel, 1.1 * (usualRise ?? .infinity))
-      || fallen >= Self.wayBack.together * travel && hasComeBack(seen.shift, in: inside)
-        && speed > -Self.restSpeed
+      || fallen >= Self.wayBack.together * travel && hasLanded(seen.shift, in: inside)
     {
       lastRise = travel
       state = .landing(topTime: path.time(at: top), since: time)
@@ -231,20 +231,22 @@ struct BoardDetector: Sendable {
     return early(travel: travel)
   }
 
-  /// Whether the pressure has come back most of the way that it went forward.
-  private func hasComeBack(_ shift: [Double], in inside: Range<Int>) -> Bool {
-    let width = Int(0.15 / Self.step)
+  /// Whether the pressure says that the heel is down: it has come back from where it had gone, and either
+  /// all the way or the body hardly sinks any more.
+  private func hasLanded(_ shift: [Double], in inside: Range<Int>) -> Bool {
+    let width = 7
     var greatest = 0.0
     var sum = 0.0
-    // The mean of a third of a second, so that sway doesn't make the greatest.
+    // The mean of a quarter of a second, so that sway doesn't make the greatest.
     for index in inside {
       sum += shift[index]
-      if index - inside.lowerBound >= 2 * width {
-        greatest = max(greatest, sum / Double(2 * width + 1))
-        sum -= shift[index - 2 * width]
-      }
+      if index - inside.lowerBound >= width { sum -= shift[index - width] }
+      if index - inside.lowerBound >= width - 1 { greatest = max(greatest, sum / Double(width)) }
     }
-    return greatest > 10 && shift[inside.upperBound - 1] <= (1 - Self.wayBack.pressure) * greatest
+    guard greatest > Self.leastWay, let now = inside.last else { return false }
+    let back = 1 - shift[now] / greatest
+    return back >= Self.pressureBack.whole
+      || back >= Self.pressureBack.most && speed > min(-Self.restSpeed, 0.3 * fallSpeed)
   }
 
   /// Early word of a rise, taken back where nothing comes of it.
