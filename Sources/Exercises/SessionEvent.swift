@@ -80,7 +80,7 @@ public struct SessionStatus: Hashable, Sendable {
   public var phaseStart: Double
   /// The last repetition counted.
   public var lastRepetition: Repetition?
-  /// The excursion now, in degrees (in mm of forward shift on a board); nil where none is measured.
+  /// The excursion now, in degrees (in mm of the body's height on a board); nil where none is measured.
   public var excursion: Double?
   /// Start of the hold under way, in seconds; nil outside a hold.
   public var holdStart: Double?

@@ -47,6 +47,7 @@ extension RejectionReason {
     case .gap: "samples were lost in it"
     case .tooFast: "too fast"
     case .tooSmall: "too small"
+    case .lean: "leaning, heels down"
     }
   }
 }

@@ -97,7 +97,7 @@ struct BoardMotionTests {
   func rise() {
     let schedule = RaiseSchedule(
       repetitions: 1, rise: 0.8, top: 1.5, lower: 0.8, bottom: 1, peak: 30)
-    let motion = BoardCalfRaise(schedule, forwardShift: 80, mass: 70, seed: 5)
+    let motion = BoardCalfRaise(schedule, mass: 70, seed: 5)
     // On at 2 s, still from 4 to 7 s, the rise from 7 to 7.8 s.
     let quiet = stride(from: 4.5, to: 6.5, by: 0.05).map { centre(motion.loads(at: $0)).y }
     let top = stride(from: 8.0, to: 9, by: 0.05).map { centre(motion.loads(at: $0)).y }

@@ -1,29 +1,32 @@
 import Samples
 import SignalProcessing
 
-/// Calf raises on a balance board: the centre of pressure runs to the forefoot and back.
+/// Calf raises on a balance board: the load shows the body going up and down, the centre of pressure runs
+/// to the forefoot and back.
 ///
-/// The excursion is the way forward from the still stance, in mm; the load shows the body's height where
-/// a repetition is short enough. Angles and heights of the heel aren't to be had.
+/// Angles and heights of the heel aren't to be had.
 struct BoardRepetitions: ExerciseAnalysis {
-  private static let smoothing = 0.03
+  /// Shares of the body's load within which it stands; the quickest raise stays within a third.
+  private static let standing = 0.6...1.5
+  /// How far in mm, and for how many seconds, the pressure goes aside with a change of feet.
+  private static let aside = (way: 50.0, length: 0.5)
+  /// Shares by which a newer load at rest replaces the one in use: of a whole repetition, and of each row
+  /// of a rest of so many seconds.
+  private static let trust = (repetition: 0.3, row: 0.02, rest: 1.5)
 
   private let configuration: SessionConfiguration
-  private let profile = RepetitionProfile.board
   private var board: BoardInput
-  /// A second within 8 mm is a still stance.
-  private var finder = PlateauFinder(radius: 8, length: 1)
-  private var smoother = ExponentialSmoother(timeConstant: smoothing)
-  private var neutral: Double?
-  private var track: RepetitionTrack?
+  /// Since when the pressure has been aside of the stance, in seconds.
+  private var asideSince: Double?
+  private var finder = StanceFinder()
+  /// How the person stands; nil until that is known.
+  private var stance: StanceFinder.Stance?
+  private var track: BoardTrack?
+  /// The pressure's place forward in mm along x, and the load in kg.
   private var buffer = MotionBuffer()
   private var book: SetBook
-  private var excursion: Double?
-  /// The last row that was settled, and the last with an excursion, in seconds.
+  /// The last row that was settled, in seconds.
   private var lastRow = 0.0
-  private var measuredAt: Double?
-  /// The excursion's own line: forward.
-  private static let forward = SIMD3<Double>(1, 0, 0)
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
@@ -43,9 +46,9 @@ struct BoardRepetitions: ExerciseAnalysis {
     drain(emit: emit)
     guard gap.end - gap.start > RepetitionTrack.bridgedGap else { return }
     book.interrupt(at: gap.start)
-    track?.interrupt(from: gap.start, to: gap.end, line: Self.forward, buffer: buffer)
-    smoother.reset()
-    finder.reset()
+    track?.interrupt(
+      from: gap.start, to: gap.end, rest: stance?.load ?? 0, reason: .gap, buffer: buffer)
+    forgetStance()
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
@@ -60,16 +63,15 @@ struct BoardRepetitions: ExerciseAnalysis {
 
   func moment(at time: Double) -> ExcursionMoment? {
     ExcursionMoment(
-      time: lastRow, excursion: measuredAt == lastRow ? excursion : nil,
-      delay: 2 * smoother.timeConstant, phase: book.isOpen ? track?.phase : nil, sense: 1,
-      direction: .known,
-      levels: track?.levels ?? DetectionLevels())
+      time: lastRow, excursion: stance == nil ? nil : track?.detector.height, delay: 0,
+      phase: book.isOpen ? track?.phase : nil, sense: 1, direction: .known,
+      levels: DetectionLevels(usualRange: track?.detector.usualRise))
   }
 
   func contribute(to status: inout SessionStatus) {
-    status.isNeutralKnown = neutral != nil
+    status.isNeutralKnown = stance != nil
     status.load = board.load
-    status.excursion = excursion
+    status.excursion = stance == nil ? nil : track?.detector.height
     book.contribute(to: &status, count: track?.count, phase: track?.phase)
   }
 
@@ -92,54 +94,78 @@ struct BoardRepetitions: ExerciseAnalysis {
     if case .steppedOff? = row.change {
       endSet(by: .stepOff, at: time, emit: emit)
       // Whoever steps on next stands elsewhere.
-      neutral = nil
-      track = nil
-      excursion = nil
-      finder.reset()
-      smoother.reset()
+      forgetStance()
       buffer.removeAll()
     }
-    guard board.tracker.isOn, board.tracker.isLoaded, let bodyLoad = board.tracker.bodyLoad else {
+    guard board.tracker.isOn, board.tracker.isLoaded else { return }
+    let place = board.centerOfPressure(of: row)
+    let load = row.sample.total
+    if let stance, !Self.standing.contains(load / stance.load) {
+      // Hopping, or on the way off: from here on the height isn't known.
+      track?.interrupt(from: time, to: time, rest: stance.load, reason: .locomotion, buffer: buffer)
+      forgetStance()
+    }
+    buffer.append(time: time, point: SIMD3(place.y, 0, 0), force: load)
+    guard var stance else {
+      findStance(place, load: load, emit: emit)
       return
     }
-    let raw = board.centerOfPressure(of: row)
-    let forward = smoother.process(raw.y, at: time)
-    guard let neutral else {
-      findNeutral(PlanarPoint(time: time, x: forward, y: 0), emit: emit)
-      return
+    if let found = track?.advance(time: time, rest: stance.load, buffer: buffer) {
+      book.tell(found, time: time, emit: emit)
     }
-    let value = forward - neutral
-    excursion = value
-    measuredAt = time
-    buffer.append(
-      time: time, point: SIMD3(raw.y - neutral, 0, 0),
-      force: row.sample.total / bodyLoad * PhysicalConstant.standardGravity)
-    guard
-      let found = track?.advance(
-        time: time, value: value, line: Self.forward, buffer: buffer,
-        restForce: PhysicalConstant.standardGravity)
-    else { return }
-    book.tell(found, time: time, emit: emit)
-    guard let track else { return }
-    let end = book.end(
-      counted: track.count, isDown: track.isDown(at: time),
-      hasRested: track.hasPaused(for: configuration.setPause, at: time))
-    if let end { endSet(by: end, at: time, emit: emit) }
+    // The load at rest creeps, and the first second's mean isn't the body's weight to the gram.
+    if let rest = track?.takeRestLoad() {
+      stance.load += Self.trust.repetition * (rest - stance.load)
+    }
+    if let detector = track?.detector, detector.restLength >= Self.trust.rest,
+      let rest = detector.rest
+    {
+      stance.load += Self.trust.row * (rest - stance.load)
+    }
+    self.stance = stance
+    if let track {
+      let end = book.end(
+        counted: track.count, isDown: track.hasPaused(for: 0.3, at: time),
+        hasRested: track.hasPaused(for: configuration.setPause, at: time))
+      if let end { endSet(by: end, at: time, emit: emit) }
+    }
+    if track?.isLost == true { forgetStance() }
+    watchFeet(place)
   }
 
-  private mutating func findNeutral(_ point: PlanarPoint, emit: (SessionEvent) -> Void) {
-    finder.advance(point)
-    guard let plateau = finder.current else { return }
-    neutral = plateau.center
-    track = RepetitionTrack(sign: 1, profile: profile, start: point.time)
-    emit(SessionEvent(time: point.time, kind: .neutralLearned))
+  /// A weight that went over to one foot is another stance.
+  private mutating func watchFeet(_ place: PlanarPoint) {
+    guard let stance, abs(place.x - stance.place.x) > Self.aside.way else {
+      asideSince = nil
+      return
+    }
+    let since = asideSince ?? place.time
+    asideSince = since
+    if place.time - since >= Self.aside.length { forgetStance() }
+  }
+
+  private mutating func forgetStance() {
+    if let stance { track?.leave(rest: stance.load, buffer: buffer) }
+    stance = nil
+    finder.reset()
+    asideSince = nil
+  }
+
+  private mutating func findStance(
+    _ place: PlanarPoint, load: Double, emit: (SessionEvent) -> Void
+  ) {
+    guard let found = finder.advance(place, load: load) else { return }
+    stance = found
+    if track == nil { track = BoardTrack() }
+    track?.stand(in: found.start...place.time)
+    emit(SessionEvent(time: place.time, kind: .neutralLearned))
   }
 
   private mutating func endSet(
     by end: SetEnd, at time: Double, emit: (SessionEvent) -> Void
   ) {
     let set = track?.endSet(
-      at: time, line: Self.forward, buffer: buffer, direction: .known, practice: book.practice)
+      at: time, rest: stance?.load ?? 0, buffer: buffer, practice: book.practice)
     book.close(set, by: end, time: time, emit: emit)
   }
 }

@@ -23,7 +23,7 @@ public struct DetectionLevels: Hashable, Sendable {
 public struct ExcursionMoment: Hashable, Sendable {
   /// The sample's time in seconds from the first.
   public var time: Double
-  /// The lightly smoothed excursion in degrees (in mm of forward shift on a board), up positive as it is
+  /// The lightly smoothed excursion in degrees (in mm of the body's height on a board), up positive as it is
   /// believed now; nil where none is measured, or the line of movement isn't known yet.
   public var excursion: Double?
   /// Seconds by which ``excursion`` lags behind the limb: the delay of the smoothing under it, twice the time

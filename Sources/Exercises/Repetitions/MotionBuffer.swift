@@ -2,7 +2,7 @@ import SignalProcessing
 
 /// The last minute of a movement, so that a finished repetition can be measured without phase shift.
 ///
-/// Holds points (a limb's rotation in degrees; for a board the forward shift in mm along x) and the
+/// Holds points (a limb's rotation in degrees; for a board the pressure's place in mm along x) and the
 /// magnitude of the vertical force's measure. Bounded by ``span``: older samples fall out.
 struct MotionBuffer: Hashable, Sendable {
   /// Seconds that are kept.
@@ -10,7 +10,7 @@ struct MotionBuffer: Hashable, Sendable {
 
   private(set) var times: [Double] = []
   private(set) var points: [SIMD3<Double>] = []
-  /// Specific force in m/s² (its magnitude for an accelerometer, load over body mass for a board).
+  /// Magnitude of the specific force in m/s²; for a board the load in kg.
   private(set) var forces: [Double] = []
   /// The part of the specific force along the vertical in m/s², where that is known apart from the force;
   /// else the force itself.

@@ -111,6 +111,8 @@ public enum RejectionReason: String, Hashable, Sendable, CaseIterable {
   case tooFast = "too-fast"
   /// Too small for this exercise.
   case tooSmall = "too-small"
+  /// The weight went forward and back, and the body didn't go up: the heels stayed down.
+  case lean
 }
 
 /// The phase that a repetition is in.

@@ -2,8 +2,8 @@ import Samples
 
 /// What an exercise demands of a movement before it is a repetition.
 ///
-/// Travel is in the excursion's unit: degrees for a limb, mm of forward shift of the centre of pressure
-/// for a board. The thresholds are the exercise's and the sensor's, never a person's or a recording's.
+/// Travel is in the excursion's unit: degrees. The thresholds are the exercise's and the sensor's, never
+/// a person's or a recording's.
 struct RepetitionProfile: Hashable, Sendable {
   /// Least travel from the low to the top.
   var leastTravel: Double
@@ -36,9 +36,6 @@ struct RepetitionProfile: Hashable, Sendable {
   var greatestRange: Double?
   /// Greatest speed per second; nil for no limit.
   var greatestSpeed: Double?
-  /// Whether the boundaries come from the vertical path that the load shows, the excursion only finding
-  /// the repetition.
-  var isHeightFromForce = false
   /// Whether `range`, `height` and `depth` mean anything.
   var measuresAngle: Bool
 
@@ -66,20 +63,11 @@ struct RepetitionProfile: Hashable, Sendable {
     measuresAngle = !isShank
   }
 
-  /// The profile for a board: the excursion is the centre of pressure's way forward, in mm.
+  /// The profile for a board: the excursion is the foot's angle, as the height of the body shows it.
   static var board: RepetitionProfile {
     var profile = RepetitionProfile(exercise: .calfRaise, placement: .foot, hasGyroscope: true)
-    profile.leastTravel = 20
-    // A standing person's place between toes and heels wanders by tens of mm: any low is as good.
-    profile.leastTopAboveNeutral = nil
-    profile.neutralTolerance = 0
-    profile.pauseSpeed = 10
+    profile.neutralTolerance = 1
     profile.boundaryCorner = 4
-    profile.greatestForceDeviation = nil
-    profile.greatestSpeed = nil
-    profile.greatestLeverResidual = nil
-    profile.greatestOffAxisShare = nil
-    profile.isHeightFromForce = true
     profile.measuresAngle = false
     return profile
   }

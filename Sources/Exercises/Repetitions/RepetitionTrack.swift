@@ -249,12 +249,11 @@ struct RepetitionTrack: Sendable {
       return nil
     }
     let excursion = correction?(seen) ?? seen
-    let cycle = CycleMeasurement(
+    var measured = CycleMeasurement(
       excursion: excursion, topTime: topTime,
       neutral: profile.leastTopAboveNeutral == nil ? nil : 0, profile: profile)
     // The heel counts as down a little above its low; while it still sinks, how long the lowering takes
     // isn't known, and it may sink on until the next rise.
-    var measured = profile.isHeightFromForce ? cycle?.measuredByForce(in: buffer) : cycle
     measured?.isLoweringOver = !detector.isSinking
     return measured
   }

@@ -15,7 +15,7 @@ struct ExcursionUnit: Hashable {
   init(isBoard: Bool) {
     self.isBoard = isBoard
     key = isBoard ? "mm" : "deg"
-    axis = isBoard ? "weight forward (mm)" : "excursion (°)"
+    axis = isBoard ? "height of the body (mm)" : "excursion (°)"
   }
 }
 

@@ -11,6 +11,8 @@ struct StanceMotion: BoardMotion {
   var rightShare = Trajectory()
   /// How far the centre of pressure is forward of where a quiet stance has it, in mm.
   var forwardShift = Trajectory()
+  /// How far forward a slow lean has taken it besides, in mm.
+  var lean = Trajectory()
   /// How far the heels are turned up about the balls of the feet, in degrees.
   var heelAngle = Trajectory()
   /// How large the sway of the whole body is: 1 for a quiet stance on two feet.
@@ -19,6 +21,8 @@ struct StanceMotion: BoardMotion {
   var ankleWork = Trajectory()
   /// How far the script is written, in seconds.
   var clock = 0.0
+  /// What breath, heart and muscles add to the load: a vertical acceleration's root mean square in m/s².
+  var heaving = 0.0
 
   /// Body mass in kg.
   let mass: Double
@@ -29,6 +33,7 @@ struct StanceMotion: BoardMotion {
   private let anatomy = LegAnatomy()
   private let bodySway: PlaneNoise
   private let ankleSway: PlaneNoise
+  private let heave: BandNoise
 
   /// An empty board and somebody of `mass` kg beside it.
   ///
@@ -43,6 +48,7 @@ struct StanceMotion: BoardMotion {
       lateralRate: 6.5, forwardRate: 9.5, hertz: 0.05...3, slope: 0.8, using: &generator)
     ankleSway = PlaneNoise(
       lateralRate: 29, forwardRate: 33, hertz: 0.25...5, slope: 0.9, using: &generator)
+    heave = BandNoise(rms: 1, hertz: 0.8...8, sines: 12, using: &generator)
   }
 
   /// Nothing new for `seconds`.
@@ -59,11 +65,13 @@ struct StanceMotion: BoardMotion {
     // The whole body is carried up and down with the ankles: W = m (g + z̈).
     let lever = anatomy.ankleLever
     let angle = heelAngle.jet(at: seconds) + Jet(anatomy.ankleLeverAngle)
-    let heave = lever * Jet.sin(angle.radians).acceleration
+    let lift = lever * Jet.sin(angle.radians).acceleration
+    let unrest = heaving == 0 ? 0 : heaving * heave.jet(at: seconds).value
     return BoardLoads(
-      total: mass * share * (1 + heave / PhysicalConstant.standardGravity),
+      total: mass * share * (1 + (lift + unrest) / PhysicalConstant.standardGravity),
       mediolateral: halfStance * (2 * rightShare.jet(at: seconds).value - 1) + sway.x,
-      anteroposterior: quietPlace + forwardShift.jet(at: seconds).value + sway.y)
+      anteroposterior: quietPlace + forwardShift.jet(at: seconds).value
+        + lean.jet(at: seconds).value + sway.y)
   }
 
   /// One foot first, then the other: 2 s until both carry alike.
