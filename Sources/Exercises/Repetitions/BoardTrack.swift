@@ -25,7 +25,7 @@ struct BoardTrack: Sendable {
 
   /// Seconds that a rise or a lowering, and a top, may last for the load to show where the top begins and
   /// ends.
-  private static let longest = (phase: 1.9, top: 2.5)
+  private static let longest = (phase: 1.7, top: 2.5)
 
   /// The ratio before the person's own is known: 45 mm of height to 80 mm of way.
   private static let usualRatio = 0.55
