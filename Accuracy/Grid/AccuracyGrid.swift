@@ -23,7 +23,7 @@ struct AccuracyGrid: AsyncParsableCommand {
     case foot, shank
     case bandPress = "band-press"
     case legRaise = "leg-raise"
-    case negatives, stretches
+    case board, negatives, stretches
   }
 
   func run() async {
@@ -34,6 +34,10 @@ struct AccuracyGrid: AsyncParsableCommand {
         await printSets(of: .shank, title: "Calf raises, sensor on the shank: counts", share: 3)
       case .bandPress: await printSets(of: .bandPress, title: "Band presses", share: 5)
       case .legRaise: await printSets(of: .legRaise, title: "Leg raises (generic)", share: 5)
+      case .board:
+        let numbers = Array(from..<(from + max(1, sets / 2)))
+        BoardTable(outcomes: await concurrently(numbers) { DrawnBoardSet(number: $0).outcome() })
+          .print()
       case .negatives:
         let cases = NegativeCase.all(seeds: max(1, sets / 50))
         NegativeTable(outcomes: await concurrently(cases) { $0.outcome() }).print()

@@ -13,6 +13,8 @@ struct DrawnSet: Sendable {
   let unsteadiness: Unsteadiness
   let mountingSeed: UInt64
   let errors: ChipErrors
+  /// Whether the session is told the foot's length, so that heights are the heel's; else the sensor's.
+  var isFootLengthTold: Bool { number.isMultiple(of: 3) }
 
   /// What is done, and where the sensor sits.
   enum Movement: Sendable {

@@ -21,6 +21,11 @@ struct SetOutcome: Sendable {
   private(set) var errors: [Boundary: [(error: Double, bar: Double)]] = [:]
   /// Errors of the range in degrees, with the bar for each.
   private(set) var rangeErrors: [(error: Double, bar: Double)] = []
+  /// Errors of the height in mm, with the bar for each: of the heel where the set is told the foot's length,
+  /// else of the sensor.
+  private(set) var heightErrors: [(error: Double, bar: Double)] = []
+  /// Repetitions without a height.
+  private(set) var heightsLeftOut = 0
   /// Seconds from a true end to the word that the repetition counts.
   private(set) var countDelays: [Double] = []
   /// Seconds from a true boundary to the word of the phase that it begins, from the third repetition on.
@@ -36,7 +41,8 @@ struct SetOutcome: Sendable {
     let scenario = set.scenario
     var session = Session(
       configuration: SessionConfiguration(
-        exercise: scenario.truth.exercise, placement: scenario.truth.placement))
+        exercise: scenario.truth.exercise, placement: scenario.truth.placement,
+        footLength: set.isFootLengthTold ? scenario.truth.footLength : nil))
     var events: [SessionEvent] = []
     if case .inertial(let motion) = scenario.motion {
       let samples = SampledMotion(
@@ -53,19 +59,10 @@ struct SetOutcome: Sendable {
     rejected = report.sets.flatMap(\.rejected).map(\.reason)
     isDirectionKnown = found.last?.direction == .known
     for truth in truths {
-      guard let match = Self.match(truth, among: found) else { continue }
+      guard let match = found.matching(truth) else { continue }
       compare(match, with: truth)
     }
     measureDelays(events, truths: truths)
-  }
-
-  private static func match(
-    _ truth: RepetitionTruth, among found: [Repetition]
-  ) -> Repetition? {
-    func overlap(_ one: Repetition) -> Double {
-      min(truth.end, one.end) - max(truth.riseStart, one.riseStart)
-    }
-    return found.max { overlap($0) < overlap($1) }.flatMap { overlap($0) > 0 ? $0 : nil }
   }
 
   private mutating func compare(_ found: Repetition, with truth: RepetitionTruth) {
@@ -81,6 +78,14 @@ struct SetOutcome: Sendable {
     add(.topStart, found.topStart, truth.topStart, phase: rise)
     add(.lowerStart, found.lowerStart, truth.lowerStart, phase: lower)
     add(.end, found.end, truth.end, phase: lower)
+    if let true0 = set.isFootLengthTold ? truth.heelHeight : truth.height {
+      let bar = set.isFootLengthTold ? max(8, 0.08 * true0) : max(15, 0.15 * true0)
+      if let height = found.height {
+        heightErrors.append((height - true0, bar))
+      } else {
+        heightsLeftOut += 1
+      }
+    }
     if let range = found.range {
       rangeErrors.append((range - truth.range, max(2, 0.05 * truth.range)))
     }
@@ -109,5 +114,15 @@ struct SetOutcome: Sendable {
         if let nearest { phaseDelays.append(nearest) }
       }
     }
+  }
+}
+
+extension [Repetition] {
+  /// The one that overlaps a true one most; nil where none does.
+  func matching(_ truth: RepetitionTruth) -> Repetition? {
+    func overlap(_ one: Repetition) -> Double {
+      Swift.min(truth.end, one.end) - Swift.max(truth.riseStart, one.riseStart)
+    }
+    return self.max { overlap($0) < overlap($1) }.flatMap { overlap($0) > 0 ? $0 : nil }
   }
 }

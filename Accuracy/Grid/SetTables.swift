@@ -44,7 +44,33 @@ struct SetTables {
     row("no pause at the bottom") { $0.schedule.bottom < 0.1 }
     row("fading by half") { $0.schedule.fade > 0 }
     row("all") { _ in true }
+    printHeights()
     printWorst(worst)
+  }
+
+  /// Heights where there are any: mean error and its share of the bar, how many are over it, how many have
+  /// no height.
+  private func printHeights() {
+    guard outcomes.contains(where: { !$0.heightErrors.isEmpty }) else { return }
+    Swift.print("\n| height | rise of | mean, share of the bar | over the bar | left out |")
+    Swift.print("|---|---|---|---|---|")
+    for isTold in [true, false] {
+      for hasGyroscope in [true, false] {
+        for (low, high) in [(0.5, 1.0), (1, 2), (2, 3), (3, 6)] {
+          let part = outcomes.filter {
+            $0.set.isFootLengthTold == isTold && $0.set.hasGyroscope == hasGyroscope
+              && (low..<high).contains($0.set.schedule.rise)
+          }
+          let errors = part.flatMap(\.heightErrors)
+          let name =
+            (isTold ? "heel, " : "sensor, ") + (hasGyroscope ? "six axes" : "accelerometer only")
+          Swift.print(
+            "| \(name) | \(low) to \(high) s | \(Self.cell(errors, scale: 1, unit: "mm")) "
+              + "| \(errors.count { abs($0.error) > $0.bar }) of \(errors.count) "
+              + "| \(part.reduce(0) { $0 + $1.heightsLeftOut }) |")
+        }
+      }
+    }
   }
 
   private func header(_ name: String) {

@@ -20,6 +20,21 @@ extension Scenario {
     self.init(name: "limb-swing", performance, seed: seed)
   }
 
+  /// Calf raises on a board, with what the heels really do as their truth: in degrees, crossings of the
+  /// heel's own angle. (The scenario's own truth is the way of the pressure, which is what a board sees.)
+  public init(heelsOf motion: BoardCalfRaise, seed: UInt64 = 0) {
+    let all = RepetitionTruth.all(
+      in: motion.heelAngle, during: motion.neutral.lowerBound...motion.standing)
+    let parted = RepetitionTruth.parted(all)
+    self.init(
+      name: "calf-raise-board",
+      ScenarioPerformance(
+        motion: .board(motion), duration: motion.duration,
+        truth: Truth(
+          exercise: .calfRaise, placement: nil, neutral: motion.neutral,
+          repetitions: parted.counted, partial: parted.partial)), seed: seed)
+  }
+
   /// A wall stretch of one's own making, with its truth.
   public init(_ motion: WallStretch, seed: UInt64 = 0) {
     self.init(
