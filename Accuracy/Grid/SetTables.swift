@@ -75,7 +75,7 @@ struct SetTables {
 
   private func header(_ name: String) {
     Swift.print(
-      "| \(name) | sets exact | rise starts | top starts | lowering starts | ends | range "
+      "| \(name) | exact (within one) | rise starts | top starts | lowering starts | ends | range "
         + "| direction known | count after | phase after |")
     Swift.print("|---|---|---|---|---|---|---|---|---|---|")
   }
