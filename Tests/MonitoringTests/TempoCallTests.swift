@@ -159,8 +159,9 @@ struct TempoCallTests {
       let top = slow.calls(of: .top, in: rise.end...lowering.start)
       #expect(top.map(\.call.verdict) == [.tooSlow])
       // The rise crosses 90 % 0.18 of 2.5 s before its end and reaches 0.2 s of the pause past that: it has
-      // lasted 1.4 s, the target and what is allowed, 1.15 s after the rise.
-      #expect(abs(try #require(top.first).time - (rise.end + 1.15)) < 0.25)
+      // lasted 1.4 s, the target and what is allowed, 1.15 s after the rise; a phase is told within
+      // 0.2 s of its crossing, and the top wavers.
+      #expect(abs(try #require(top.first).time - (rise.end + 1.15)) < 0.3)
       let bottom = slow.calls(of: .bottom, in: (rise.start - 3)...rise.start)
       #expect(bottom.map(\.call.verdict) == [.tooSlow])
     }
