@@ -26,6 +26,12 @@ struct AccuracyGrid: AsyncParsableCommand {
     case board, negatives, stretches
   }
 
+  func validate() throws {
+    guard sets > 0, from >= 0 else {
+      throw ValidationError("--sets is 1 or more, --from 0 or more.")
+    }
+  }
+
   func run() async {
     for table in only.isEmpty ? Table.allCases : only {
       switch table {

@@ -36,7 +36,6 @@ struct NegativeCase: Sendable {
         errors: .typical(seed: seed))
     }
     let walk = Walking(strides: 30, placement: placement, mounting: mounting, seed: seed)
-    // Rates from 25 to 100 Hz are enough for ten minutes.
     let rest = Resting(placement: placement, mounting: mounting, seed: seed)
     return Distraction.Kind.allCases.map { kind in
       let motion = Distraction([kind, kind], placement: placement, mounting: mounting, seed: seed)

@@ -27,7 +27,8 @@ public struct SessionEvent: Hashable, Sendable {
     case repetition(Repetition, number: Int)
     /// A repetition that was told before, measured again now that its lowering is over.
     case revised(Repetition, number: Int)
-    /// Up is the other way than was believed: so many repetitions count in the set so far.
+    /// So many repetitions count in the set so far: up is the other way than was believed, or a movement
+    /// was judged again.
     case recounted(Int)
     /// A practice repetition; `number` counts from 1 over the session.
     case practice(Repetition, number: Int)

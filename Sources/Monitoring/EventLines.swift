@@ -74,7 +74,7 @@ extension SessionEvent.Kind {
     case .testEnded(let rule, let number):
       "test ended: \(rule.words), after repetition \(number)"
     case .recounted(let number):
-      "recounted: up is the other way, \(counted(number, "repetition")) so far"
+      "recounted: \(counted(number, "repetition")) so far"
     case .partial(let repetition): "partial, not counted  \(repetition.words)"
     case .rejected(let rejected): "not counted: \(rejected.reason.words)"
     case .setEnded(let set):

@@ -39,7 +39,10 @@ extension SetReport {
       lines += offTargetLines(of: exercise)
     }
     if let metronome { lines.append(metronome.words) }
-    if let endurance { lines.append(endurance.words) }
+    if let endurance {
+      let isHeightSeen = repetitions.contains { $0.height != nil || $0.range != nil }
+      lines.append(endurance.words(isHeightSeen: isHeightSeen))
+    }
     if let endWords { lines.append("  \(endWords)") }
     return lines
   }
@@ -92,12 +95,15 @@ extension MetronomeReview {
 }
 
 extension EnduranceReport {
-  fileprivate var words: String {
+  fileprivate func words(isHeightSeen: Bool) -> String {
+    let unseen =
+      rules.heightPercent != nil && !isHeightSeen ? "; height isn't judged by this sensor" : ""
     let end =
       stop.map {
         "stopped after repetition \($0.afterRepetition) at \($0.time.fixed(1)) s: \($0.rule.words)"
       } ?? "not stopped"
     return wrapped(
-      "  test   \(counted(count, "repetition")) by the rules \(rules.word), \(end)", indent: 9)
+      "  test   \(counted(count, "repetition")) by the rules \(rules.word), \(end)\(unseen)",
+      indent: 9)
   }
 }

@@ -23,6 +23,8 @@ public struct TextOutput: Sendable {
   /// file to be opened would get.
   public static func makeLossesErrors() {
     signal(SIGPIPE, SIG_IGN)
+    // A file that has grown to the size that a user may write.
+    signal(SIGXFSZ, SIG_IGN)
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
       // Takes the lowest free number, this one; nothing can be written into it.
       _ = unsafe open("/dev/null", O_RDONLY)

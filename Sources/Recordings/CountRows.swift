@@ -112,7 +112,9 @@ struct CountRows: RecordingRows {
         if let element = try event(in: line, of: lines) { return element }
       } catch {
         let broken = lines.error(error)
-        guard try lines.isAtEnd() else { throw broken }
+        // An event that was written to its end is wrong, not torn.
+        let isWhole = line.isTerminated && lines.text(line).hasSuffix("}")
+        guard try lines.isAtEnd(), !isWhole else { throw broken }
         tornLine = broken.line
       }
     }

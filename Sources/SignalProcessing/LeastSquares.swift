@@ -18,7 +18,9 @@ public struct LeastSquares: Hashable, Sendable {
   }
 
   /// Takes the equation row · unknowns = value. Of `row` only the first ``unknowns`` places count.
+  /// A row that isn't finite, or too large to be squared, is left out.
   public mutating func add(_ row: SIMD8<Double>, _ value: Double, weight: Double = 1) {
+    guard (value * value).isFinite, (row * row).sum().isFinite else { return }
     for index in 0..<unknowns { matrix[index] += row * (row[index] * weight) }
     right += row * (value * weight)
     squares += value * value * weight

@@ -59,7 +59,10 @@ struct RevisionOptions: ParsableArguments {
       return
     }
     try place.append(revise)
-    say("\(file): note: the change is kept in the recording; --revise undo takes it back")
+    let isUndone = revise.last == .undo
+    say(
+      "\(file): note: the change is kept in the recording; --revise undo takes "
+        + (isUndone ? "the one before it back" : "it back"))
   }
 
   private static func revision(_ text: String) throws -> Revision {

@@ -54,6 +54,9 @@ struct SessionOptions: ParsableArguments {
     for case (let name, let value?) in positive where !(value.isFinite && value > 0) {
       throw ValidationError("\(name) must be a number above 0, not \(value).")
     }
+    if let mass, !(10...300).contains(mass) {
+      throw ValidationError("--mass is in kg, 10 to 300, not \(mass).")
+    }
     if let footLength, !(100...400).contains(footLength) {
       throw ValidationError("--foot-length is in mm, 100 to 400, not \(footLength).")
     }

@@ -75,13 +75,14 @@ struct SensorLever: Hashable, Sendable {
     var candidate = pivot
     var sums = equations
     var squares = squaresOfBack
+    var leftOver = residual
     for _ in 0..<(isApparent ? Self.rounds : 1) {
       sums = equations
       squares = squaresOfBack
       stretch.add(to: &sums, squares: &squares, near: candidate, variation: Self.variation)
       guard let solution = Self.bounded(sums, step: step).solution else { return }
       candidate = FootPivot(back: solution.values[3], up: solution.values[4])
-      residual = solution.residual
+      leftOver = solution.residual
       guard isApparent else { break }
       candidate.back = min(max(candidate.back, 0), Self.possible.back.upperBound)
       candidate.up = min(
@@ -90,6 +91,7 @@ struct SensorLever: Hashable, Sendable {
     squaresOfBack = squares
     equations = sums
     pivot = candidate
+    residual = leftOver
     isFitted = true
   }
 

@@ -2,7 +2,7 @@ import SignalProcessing
 
 /// Notices rises and lowerings of a body on a board as they happen.
 ///
-/// Ten times a second it looks at the height since the heel was last down for certain, as
+/// Every 0.08 s it looks at the height since the heel was last down for certain, as
 /// ``VerticalPath`` sees it at that moment: what was taken for rest may turn out to be the beginning of a
 /// slow rise. Memory and cost are bounded by the length of one repetition.
 struct BoardDetector: Sendable {
@@ -97,6 +97,7 @@ struct BoardDetector: Sendable {
     lows = []
     rest = nil
     landingLow = nil
+    calmSince = nil
     phase = .bottom
     height = 0
     speed = 0
@@ -179,6 +180,7 @@ struct BoardDetector: Sendable {
     {
       lastRise = travel
       state = .landing(topTime: path.time(at: top), since: time)
+      calmSince = nil
       return Finding(returnedFromTop: path.time(at: top), phase: change(to: .bottom))
     }
     if time - since > Self.longest.seconds || height > Self.longest.height {

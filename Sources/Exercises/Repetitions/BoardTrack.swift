@@ -99,7 +99,9 @@ struct BoardTrack: Sendable {
     if let landed = found.landed {
       switch settle(lowAfter: landed, rest: rest, buffer: buffer) {
       case .revised(let repetition)?: finding.revised = repetition
-      case .struck(let outcome)?: finding.outcome = outcome
+      case .struck(let outcome, let wasTold)?:
+        finding.outcome = outcome
+        finding.correction = (wasTold, counted.count)
       case nil: break
       }
     }
@@ -201,7 +203,7 @@ struct BoardTrack: Sendable {
       riseStart: candidate.lowBefore.upperBound, topStart: candidate.topTime,
       lowerStart: candidate.topTime,
       end: candidate.returned, topTime: candidate.topTime, top: 0,
-      lowBeforeTime: candidate.lowBefore.upperBound, lowBefore: 0, lowAfter: 0, lowest: 0,
+      lowBefore: 0, lowAfter: 0, lowest: 0,
       lowestAfter: 0)
     cycle.isTopMeasured = false
     cycle.isLoweringOver = false
@@ -214,7 +216,7 @@ struct BoardTrack: Sendable {
 
   private enum Settled {
     case revised(RepetitionTrack.NumberedRepetition)
-    case struck(RepetitionTrack.Outcome)
+    case struck(RepetitionTrack.Outcome, wasTold: Bool)
   }
 
   private mutating func settle(lowAfter: Double, rest: Double, buffer: MotionBuffer) -> Settled? {
@@ -236,20 +238,24 @@ struct BoardTrack: Sendable {
     }
     if path.greatestByLoad < leastHeight(of: path, span: lowAfter - last.lowBefore.upperBound) {
       let outcome = reject(from: last.lowBefore.upperBound, to: lowAfter, reason(for: path))
-      return last.list == .rejected ? nil : .struck(outcome)
+      return last.list == .rejected ? nil : .struck(outcome, wasTold: true)
     }
     let measured = cycle ?? provisional(last)
     restLoad = path.rest
     if counted.count >= 3, let usualHeight, rise < 0.5 * usualHeight {
       partial.append(measured)
-      return last.list == .partial ? nil : .struck(.partial(told(measured)))
+      return last.list == .partial
+        ? nil : .struck(.partial(told(measured)), wasTold: last.list == .counted)
     }
     counted.append(measured)
     learn(path)
     let repetition = RepetitionTrack.NumberedRepetition(
       repetition: told(measured), number: counted.count)
     return last.list == .counted
-      ? .revised(repetition) : .struck(.counted(repetition.repetition, number: repetition.number))
+      ? .revised(repetition)
+      : .struck(
+        .counted(repetition.repetition, number: repetition.number),
+        wasTold: last.list == .partial)
   }
 
   private mutating func learn(_ path: VerticalPath) {

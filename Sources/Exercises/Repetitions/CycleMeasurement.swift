@@ -3,8 +3,8 @@ import SignalProcessing
 /// The boundaries of one rise and lowering, measured without phase shift on a stretch of excursion.
 ///
 /// Level crossings of each movement's own travel, as the definitions have it: the low is the last pause
-/// or turning point at or below neutral + 10 % of the range before the top, and the first such point
-/// after it.
+/// or turning point at or below neutral + 10 % of the range (and what the angle may be off,
+/// ``RepetitionProfile/neutralTolerance``) before the top, and the first such point after it.
 struct CycleMeasurement: Hashable, Sendable {
   /// Last 10 % crossing of the rise, in seconds.
   var riseStart: Double
@@ -14,11 +14,11 @@ struct CycleMeasurement: Hashable, Sendable {
   var lowerStart: Double
   /// First 10 % crossing of the lowering.
   var end: Double
-  /// Time and value of the top: the maximum under a 2 Hz low-pass.
+  /// Time of the top, the maximum under a 2 Hz low-pass, and its value: that maximum, or the median of a
+  /// held top.
   var topTime: Double
   var top: Double
-  /// Time and value of the low before the rise.
-  var lowBeforeTime: Double
+  /// Value of the low before the rise.
   var lowBefore: Double
   /// Value of the low after the lowering; provisional until the next rise.
   var lowAfter: Double
@@ -87,7 +87,7 @@ extension CycleMeasurement {
     self.init(
       riseStart: rise.start, topStart: rise.end, lowerStart: lowering.start, end: lowering.end,
       topTime: excursion.time(at: topIndex), top: top.level,
-      lowBeforeTime: excursion.time(at: low), lowBefore: lowBefore.level, lowAfter: lowAfter.level,
+      lowBefore: lowBefore.level, lowAfter: lowAfter.level,
       lowest: min(lowBefore.level, deepest), lowestAfter: min(lowAfter.level, deepestAfter))
   }
 }

@@ -128,7 +128,8 @@ struct ExcursionLevels {
       let end = edge(
         from: middle, to: top, share: 0.9, base: base.level, travel: travel, waver: peak.waver),
       let start = edge(
-        from: middle, to: 0, share: 0.1, base: base.level, travel: travel, waver: base.waver)
+        from: middle, to: 0, share: 0.1, base: base.level, travel: travel, waver: base.waver),
+      start < end
     else { return nil }
     return (start, end)
   }
@@ -145,7 +146,8 @@ struct ExcursionLevels {
         from: middle, to: top, share: 0.9, base: base.level, travel: travel, waver: peak.waver),
       let end = edge(
         from: middle, to: level.count - 1, share: 0.1, base: base.level, travel: travel,
-        waver: base.waver)
+        waver: base.waver),
+      start < end
     else { return nil }
     return (start, end)
   }

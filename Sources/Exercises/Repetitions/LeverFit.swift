@@ -18,8 +18,6 @@ struct LeverFit: Sendable {
     var behind: Double
     /// Standard error of ``behind``.
     var doubt: Double
-    /// Above the pivot in the neutral pose.
-    var above: Double
   }
 
   /// Seconds of rest before and after a swing that are fitted with it.
@@ -77,8 +75,7 @@ struct LeverFit: Sendable {
     else { return }
     lever = Lever(
       behind: solution.values[0],
-      doubt: max(1, solution.residual) * solution.sensitivity[0] * correlation,
-      above: solution.values[1])
+      doubt: max(1, solution.residual) * solution.sensitivity[0] * correlation)
   }
 
   /// What no lever within reach explains of a stretch, root mean square in m/s²; nil for too short a stretch.
@@ -105,7 +102,8 @@ struct LeverFit: Sendable {
     from start: Double, through end: Double, corner: Double, line: SIMD3<Double>,
     buffer: MotionBuffer
   ) -> LeastSquares? {
-    guard
+    // A loss would be fitted as a straight line.
+    guard buffer.longestInterval(from: start, through: end) <= RepetitionTrack.bridgedGap,
       let angle = buffer.excursion(from: start, through: end, along: line),
       let force = buffer.force(from: start, through: end),
       let lowpass = ZeroPhaseLowPass(corner: corner, sampleRate: 1 / angle.step)

@@ -25,6 +25,8 @@ struct LimbRepetitions: ExerciseAnalysis {
   private var directionFinder: DirectionFinder
   /// The line on which the tracks have followed the movement under way.
   private var trackedLine: SIMD3<Double>?
+  /// Whether a person has ended the set and the movement under way isn't over yet.
+  private var endsByHand = false
   private var tracks: (along: RepetitionTrack, against: RepetitionTrack)?
   /// The sense believed in: +1 along the line, -1 against it.
   private var belief = 1.0
@@ -96,7 +98,11 @@ struct LimbRepetitions: ExerciseAnalysis {
     let end = book.end(
       counted: track.count, isDown: track.isDown(at: time),
       hasRested: track.hasPaused(for: setPause, at: time))
-    if let end { endSet(by: end, time: time, emit: emit) }
+    if endsByHand, !track.isMoving {
+      endSet(by: .hand, time: time, emit: emit)
+    } else if let end {
+      endSet(by: end, time: time, emit: emit)
+    }
   }
 
   /// Both tracks, one sample further.
@@ -154,7 +160,13 @@ struct LimbRepetitions: ExerciseAnalysis {
   }
 
   mutating func endSetByHand(time: Double, emit: (SessionEvent) -> Void) {
-    if book.isOpen { endSet(by: .hand, time: time, emit: emit) }
+    guard book.isOpen else { return }
+    // A movement under way is finished first: cut in two it would be measured wrong in both sets.
+    if track?.isMoving == true {
+      endsByHand = true
+    } else {
+      endSet(by: .hand, time: time, emit: emit)
+    }
   }
 
   func moment(at time: Double) -> ExcursionMoment? {
@@ -203,7 +215,9 @@ struct LimbRepetitions: ExerciseAnalysis {
     on pose: StillPose, time: Double, emit: (SessionEvent) -> Void
   ) {
     gravity.learn(from: pose)
-    guard plane == nil else { return }
+    // A chip that is asleep or broken is still as well.
+    let gravityShare = pose.acceleration.length / PhysicalConstant.standardGravity
+    guard plane == nil, (0.5...1.5).contains(gravityShare) else { return }
     gravity.setRest(pose)
     begin(neutral: pose.acceleration.normalized, time: time)
     emit(SessionEvent(time: time, kind: .neutralLearned))
@@ -240,7 +254,9 @@ struct LimbRepetitions: ExerciseAnalysis {
       belief = sign
     } else {
       belief =
-        Self.assumedSense(tracks, evidence: learnsDirection ? directionFinder.evidence : 0)
+        Self.assumedSense(
+          tracks, evidence: learnsDirection ? directionFinder.evidence : 0,
+          isFirst: book.sets.isEmpty)
         ?? belief
     }
     if belief != before {
@@ -262,14 +278,16 @@ struct LimbRepetitions: ExerciseAnalysis {
   /// The sense taken for granted: where the evidence points, else towards the larger tops, and before there
   /// are any, of the first rise.
   private static func assumedSense(
-    _ tracks: (along: RepetitionTrack, against: RepetitionTrack), evidence: Double
+    _ tracks: (along: RepetitionTrack, against: RepetitionTrack), evidence: Double,
+    isFirst: Bool
   ) -> Double? {
     if abs(evidence) >= 2 { return evidence > 0 ? 1 : -1 }
     return switch (tracks.along.greatestTop, tracks.against.greatestTop) {
     case (let along?, let against?): along >= against ? 1 : -1
     case (.some, nil): 1
     case (nil, .some): -1
-    case (nil, nil): evidence == 0 ? nil : (evidence > 0 ? 1 : -1)
+    // Between sets what was believed stands.
+    case (nil, nil): evidence == 0 || !isFirst ? nil : (evidence > 0 ? 1 : -1)
     }
   }
 
@@ -278,6 +296,7 @@ struct LimbRepetitions: ExerciseAnalysis {
   private mutating func endSet(
     by end: SetEnd, time: Double, emit: (SessionEvent) -> Void
   ) {
+    endsByHand = false
     guard let line = axis.direction else { return }
     if heights.advance(time: time, line: line * belief, buffer: buffer, isLast: true) {
       passOnLever()

@@ -1,9 +1,8 @@
 /// How it is known which way is up.
 public enum Direction: String, Hashable, Sendable {
-  /// Learned from the vertical path between still ends, or told.
+  /// Learned from the lever that the sensor's own acceleration shows (docs/repetitions.md).
   case known
-  /// Taken for granted: the movement that goes further from neutral is the rise; before there are two,
-  /// the first.
+  /// Taken for granted: where the evidence points that isn't sure yet, else towards the larger tops.
   case assumed
 }
 

@@ -8,7 +8,12 @@ struct RepetitionTrack: Sendable {
   /// What a sample showed on this track.
   struct Finding: Sendable {
     var phase: Phase?
+    /// Outcomes before ``outcome`` that come with the same sample, where a movement was gone over again.
+    var earlier: [Outcome] = []
     var outcome: Outcome?
+    /// Where ``outcome`` is another judgement of a movement that was judged before: whether that was told as
+    /// counted or partial, and how many count now.
+    var correction: (wasTold: Bool, counted: Int)?
     /// The last repetition, measured again now that its lowering is over.
     var revised: NumberedRepetition?
   }
@@ -76,6 +81,9 @@ struct RepetitionTrack: Sendable {
   /// The live phase.
   var phase: Phase { detector.phase }
 
+  /// Whether a movement is under way, a lowering that goes on below its level included.
+  var isMoving: Bool { detector.isHigh || detector.isRising || detector.isSinking }
+
   /// Whether the last lowering is over and the next rise hasn't begun.
   func isDown(at time: Double) -> Bool { hasPaused(for: 0, at: time) && !detector.isSinking }
 
@@ -122,8 +130,12 @@ struct RepetitionTrack: Sendable {
     var finding = Finding()
     for (time, value) in values {
       let found = detector.advance(time: time, value: sign * value)
-      if found.hasRisen { movingSince = time }
+      if found.hasRisen {
+        finding.revised = settle(until: time, line: line, buffer: buffer) ?? finding.revised
+        movingSince = time
+      }
       guard let topTime = found.returnedFromTop, time > lastReturn ?? -.infinity else { continue }
+      if let earlier = finding.outcome { finding.earlier.append(earlier) }
       finding.outcome = judge(
         topTime: topTime, now: time, line: line, buffer: buffer, restForce: restForce)
       lastReturn = time
@@ -269,6 +281,7 @@ struct RepetitionTrack: Sendable {
       }
       if squares / Double(inside.count) > limit * limit { return .locomotion }
     }
+    if let last = counted.last, cycle.riseStart < last.end { return .tooFast }
     if let limit = profile.greatestRange, cycle.range > limit { return .carried }
     if let limit = profile.greatestSpeed {
       let rise = 0.8 * (cycle.top - cycle.lowBefore) / max(1e-3, cycle.topStart - cycle.riseStart)

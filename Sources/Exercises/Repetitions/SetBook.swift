@@ -45,8 +45,22 @@ struct SetBook: Sendable {
       phaseStart = time
       emit(SessionEvent(time: time, kind: .phase(phase, start: time)))
     }
-    switch found.outcome {
-    case .counted(let measured, let number)?:
+    for outcome in found.earlier { tell(outcome, time: time, emit: emit) }
+    if let outcome = found.outcome {
+      tell(outcome, isFollowed: found.correction?.wasTold != true, time: time, emit: emit)
+    }
+    if let counted = found.correction?.counted {
+      emit(SessionEvent(time: time, kind: .recounted(count(of: counted))))
+    }
+  }
+
+  /// - Parameter isFollowed: whether the stop rules are to look at it; not where they have already.
+  private mutating func tell(
+    _ outcome: RepetitionTrack.Outcome, isFollowed: Bool = true, time: Double,
+    emit: (SessionEvent) -> Void
+  ) {
+    switch outcome {
+    case .counted(let measured, let number):
       let repetition = measured.judged(by: plan)
       lastRepetition = repetition
       if number <= practice {
@@ -55,14 +69,13 @@ struct SetBook: Sendable {
       } else {
         emit(
           SessionEvent(time: time, kind: .repetition(repetition, number: number - practice)))
-        follow(repetition, isPartial: false, time: time, emit: emit)
+        if isFollowed { follow(repetition, isPartial: false, time: time, emit: emit) }
       }
-    case .partial(let repetition)?:
+    case .partial(let repetition):
       emit(SessionEvent(time: time, kind: .partial(repetition)))
-      follow(repetition, isPartial: true, time: time, emit: emit)
-    case .rejected(let rejection)?:
+      if isFollowed { follow(repetition, isPartial: true, time: time, emit: emit) }
+    case .rejected(let rejection):
       emit(SessionEvent(time: time, kind: .rejected(rejection)))
-    case nil: break
     }
   }
 

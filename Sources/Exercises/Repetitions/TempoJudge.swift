@@ -226,12 +226,13 @@ struct TempoJudge: Sendable {
     let elapsed = time - begin
     let lead = (min(share, 0.9) - 0.1) * wanted - elapsed
     if lead > Self.crossed * allowed {
-      return call(phase, .tooFast, target: wanted, elapsed: elapsed)
+      return call(phase, .tooFast, target: wanted, elapsed: elapsed / Self.crossed)
     }
     // What is nearly over may end a little short of the usual level.
     let patience = isNearEnd ? Self.patience : 1
     let isLate = share < 0.9 && elapsed > patience * Self.crossed * (wanted + allowed)
-    return isLate ? call(phase, .tooSlow, target: wanted, elapsed: elapsed) : nil
+    return isLate
+      ? call(phase, .tooSlow, target: wanted, elapsed: elapsed / Self.crossed) : nil
   }
 
   /// Judges a pause: too long while it lasts, too short when it is over.
@@ -244,11 +245,12 @@ struct TempoJudge: Sendable {
     let (before, after) = phase == .top ? (last.rise, last.lower) : (last.lower, last.rise)
     let overhang = ((before ?? 0) + (isStill ? 0 : after ?? 0)) / 10
     let elapsed = time - begin
-    let late = elapsed - overhang - wanted
+    let lasted = elapsed - overhang
+    let late = lasted - wanted
     let allowed = tolerance.allowed(for: wanted)
-    if late > allowed { return call(phase, .tooSlow, target: wanted, elapsed: elapsed) }
+    if late > allowed { return call(phase, .tooSlow, target: wanted, elapsed: lasted) }
     let isShort = isOver && late < -allowed
-    return isShort ? call(phase, .tooFast, target: wanted, elapsed: elapsed) : nil
+    return isShort ? call(phase, .tooFast, target: wanted, elapsed: lasted) : nil
   }
 
   private mutating func call(

@@ -36,7 +36,8 @@ public struct TempoCall: Hashable, Sendable {
   public var verdict: TempoVerdict
   /// The target in seconds.
   public var target: Double
-  /// Seconds since the crossing that the phase began with.
+  /// Seconds that it has taken so far, on the target's scale: of a movement the time since its 10 % crossing
+  /// over 0.8, of a pause what is left between the movements.
   public var elapsed: Double
 
   /// A call.

@@ -65,7 +65,7 @@ struct ExcursionTrail {
     case .setEnded: senses.append((event.time, lastSense))
     case .neutralLearned: flags.append((event.time, nil, "neutral learned"))
     case .directionLearned: flags.append((event.time, "up: ", "known"))
-    case .recounted: flags.append((event.time, "up: ", "the other way from here"))
+    case .recounted: flags.append((event.time, "", "recounted"))
     case .mark(let label): flags.append((event.time, "mark: ", label))
     default: break
     }
