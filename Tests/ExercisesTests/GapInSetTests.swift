@@ -26,7 +26,7 @@ extension CycleMeasurement {
   static func made(at start: Double) -> CycleMeasurement {
     CycleMeasurement(
       riseStart: start, topStart: start + 1, lowerStart: start + 2, end: start + 3,
-      topTime: start + 1.5, top: 30, lowBeforeTime: start - 1, lowBefore: 0, lowAfter: 0,
+      topTime: start + 1.5, top: 30, lowBefore: 0, lowAfter: 0,
       lowest: 0, lowestAfter: 0)
   }
 }
