@@ -28,7 +28,8 @@ let package = Package(
     // What do we call it? Units, sample types, placement, side, time, gaps.
     .target(name: "Samples", swiftSettings: strict),
     // What do numbers do? Filters, resampling, statistics.
-    .target(name: "SignalProcessing", swiftSettings: strict),
+    .target(name: "CKissFFT"),
+    .target(name: "SignalProcessing", dependencies: ["CKissFFT"], swiftSettings: strict),
     // What does a body do? Repetitions, phases, holds, sway, session, report.
     .target(
       name: "Exercises",

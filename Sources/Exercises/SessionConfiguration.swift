@@ -36,6 +36,28 @@ public enum SwayFilter: Hashable, Sendable {
   case lowpass(hertz: Double)
 }
 
+extension SwayFilter {
+  /// The filter as options and files name it: `none` or `lowpass:10.0`.
+  public var word: String {
+    switch self {
+    case .none: "none"
+    case .lowpass(let hertz): "lowpass:\(hertz)"
+    }
+  }
+
+  /// Reads what ``word`` writes; nil for anything else.
+  public init?(word: String) {
+    if word == "none" {
+      self = .none
+      return
+    }
+    guard word.hasPrefix("lowpass:"), let hertz = Double(word.dropFirst("lowpass:".count)),
+      hertz.isFinite, hertz > 0
+    else { return nil }
+    self = .lowpass(hertz: hertz)
+  }
+}
+
 /// The rectangle between the centres of a board's four load cells.
 public struct BoardGeometry: Hashable, Sendable {
   /// Distance between left and right cells in mm.
@@ -63,8 +85,11 @@ public struct SessionConfiguration: Hashable, Sendable {
   public var side: Side?
   /// What the person stands on.
   public var surface: Surface
-  /// The filter for sway measures.
-  public var swayFilter: SwayFilter
+  /// The way that sway is measured.
+  public var swayProfile: SwayProfile
+  /// The filter for sway measures instead of the profile's own preparation; nil for that. Only our own
+  /// profile takes one: a published one has its own.
+  public var swayFilter: SwayFilter?
   /// Body mass in kg; nil where it wasn't told.
   public var bodyMass: Double?
   /// Length of the foot in mm, heel to longest toe; nil where it wasn't told.
@@ -85,7 +110,8 @@ public struct SessionConfiguration: Hashable, Sendable {
   /// A configuration with the documented defaults.
   public init(
     exercise: Exercise, placement: Placement? = nil, side: Side? = nil, surface: Surface = .firm,
-    swayFilter: SwayFilter = .none, bodyMass: Double? = nil, footLength: Double? = nil,
+    swayProfile: SwayProfile = .soleus, swayFilter: SwayFilter? = nil, bodyMass: Double? = nil,
+    footLength: Double? = nil,
     boardGeometry: BoardGeometry = BoardGeometry(), nominalRate: Double? = nil,
     calibration: SensorCalibration? = nil, setPause: Double = 8, shortestHold: Double = 2,
     plan: RepetitionPlan = RepetitionPlan()
@@ -94,6 +120,7 @@ public struct SessionConfiguration: Hashable, Sendable {
     self.placement = placement
     self.side = side
     self.surface = surface
+    self.swayProfile = swayProfile
     self.swayFilter = swayFilter
     self.bodyMass = bodyMass
     self.footLength = footLength

@@ -26,18 +26,14 @@ extension HoldReport {
 extension SwayReport {
   /// How it was measured, then a line a measure.
   var lines: [String] {
-    let filter =
-      switch processing.filter {
-      case .none: "no filter"
-      case .lowpass(let hertz): "low-pass \(hertz.fixed(1)) Hz, run both ways"
-      }
     let texts = measures.map { ($0, MeasureText(key: $0.key)) }
     let width = texts.map(\.1.words.count).max() ?? 0
     return [
       "sway of the \(processing.signal.words), \(processing.windowStart.fixed(2)) to "
         + "\(processing.windowEnd.fixed(2)) s",
-      "  \(counted(processing.samples, "sample")) at \(processing.rate.fixed(2)) Hz, \(filter)",
-    ]
+      "  profile \(processing.profile.rawValue): "
+        + "\(counted(processing.samples, "sample")) at \(processing.rate.fixed(2)) Hz",
+    ] + processing.preparation.lines.map { "  \($0)" }
       + (processing.boardGeometry.map {
         ["  cells \($0.mediolateral.fixed(0)) x \($0.anteroposterior.fixed(0)) mm apart"]
       } ?? [])
@@ -47,5 +43,13 @@ extension SwayReport {
       }
       + (texts.contains { $0.1.words.hasSuffix(" ML") }
         ? ["  ML is side to side, AP forward and back"] : [])
+  }
+}
+
+extension SwayPreparation {
+  /// A line a step.
+  fileprivate var lines: [String] {
+    ["resampling: \(resampling)", "filter: \(filter)"]
+      + (spectrum.map { ["spectrum: \($0)"] } ?? [])
   }
 }

@@ -199,8 +199,11 @@ extension SwayReport {
 extension SwayProcessing {
   fileprivate var json: JSONValue {
     [
+      "profile": .string(profile.rawValue),
       "signal": .string(signal.rawValue),
-      "filter": .string(filter.word),
+      "resampling": .string(preparation.resampling),
+      "filter": .string(preparation.filter),
+      "spectrum": JSONValue(preparation.spectrum),
       "samples": JSONValue(samples),
       "rate_hz": .number(rate),
       "window_start_s": .number(windowStart),

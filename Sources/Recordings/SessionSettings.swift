@@ -3,11 +3,13 @@ public import Exercises
 /// What a person told of a session beside the exercise, as a recording's header keeps it. What wasn't told
 /// isn't written, and a replay takes its own default.
 ///
-///     "filter":"lowpass:10.0","board_rectangle_mm":[433.0,238.0],"foot_length_mm":260.0,
+///     "sway_profile":"soleus","filter":"lowpass:10.0","board_rectangle_mm":[433.0,238.0],"foot_length_mm":260.0,
 ///     "set_pause_s":8.0,"shortest_hold_s":2.0,"body_mass_kg":70.0,"tempo":"3-1-2-1",
 ///     "tempo_tolerance":"25%,0.4","metronome_per_min":60.0,"set_size":10,"practice":2,
 ///     "stop_when":"height=70%,pace=25%"
 public struct SessionSettings: Hashable, Sendable {
+  /// The way that sway is measured.
+  public var swayProfile: SwayProfile?
   /// The filter for sway.
   public var swayFilter: SwayFilter?
   /// A board's load-cell rectangle.
@@ -25,10 +27,12 @@ public struct SessionSettings: Hashable, Sendable {
 
   /// Settings; what isn't given wasn't told.
   public init(
-    swayFilter: SwayFilter? = nil, boardGeometry: BoardGeometry? = nil, footLength: Double? = nil,
-    setPause: Double? = nil, shortestHold: Double? = nil, bodyMass: Double? = nil,
+    swayProfile: SwayProfile? = nil, swayFilter: SwayFilter? = nil,
+    boardGeometry: BoardGeometry? = nil, footLength: Double? = nil, setPause: Double? = nil,
+    shortestHold: Double? = nil, bodyMass: Double? = nil,
     plan: RepetitionPlan = RepetitionPlan()
   ) {
+    self.swayProfile = swayProfile
     self.swayFilter = swayFilter
     self.boardGeometry = boardGeometry
     self.footLength = footLength
@@ -45,23 +49,25 @@ public struct SessionSettings: Hashable, Sendable {
       configuration[keyPath: path] == usual[keyPath: path] ? nil : configuration[keyPath: path]
     }
     self.init(
-      swayFilter: told(\.swayFilter), boardGeometry: told(\.boardGeometry),
-      footLength: configuration.footLength, setPause: told(\.setPause),
-      shortestHold: told(\.shortestHold), bodyMass: configuration.bodyMass,
+      swayProfile: told(\.swayProfile), swayFilter: configuration.swayFilter,
+      boardGeometry: told(\.boardGeometry), footLength: configuration.footLength,
+      setPause: told(\.setPause), shortestHold: told(\.shortestHold),
+      bodyMass: configuration.bodyMass,
       plan: configuration.plan)
   }
 
   static let keys = ownKeys + RepetitionPlan.keys
 
   private static let ownKeys = [
-    "filter", "board_rectangle_mm", "foot_length_mm", "set_pause_s", "shortest_hold_s",
+    "sway_profile", "filter", "board_rectangle_mm", "foot_length_mm", "set_pause_s",
+    "shortest_hold_s",
     "body_mass_kg",
   ]
 
   /// What was told, as members of a header.
   var members: [JSONMember] {
     let values: [JSONValue?] = [
-      swayFilter.map { .string($0.word) },
+      swayProfile.map { .string($0.rawValue) }, swayFilter.map { .string($0.word) },
       boardGeometry.map { [.number($0.mediolateral), .number($0.anteroposterior)] },
       footLength.map { .number($0) }, setPause.map { .number($0) },
       shortestHold.map { .number($0) }, bodyMass.map { .number($0) },
@@ -80,6 +86,10 @@ public struct SessionSettings: Hashable, Sendable {
         value.numberValue.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
       }
     }
+    let profiles = SwayProfile.allCases.map(\.rawValue).joined(separator: ", ")
+    swayProfile = try fields.optional("sway_profile", "one of \(profiles)") {
+      $0.stringValue.flatMap(SwayProfile.init(rawValue:))
+    }
     swayFilter = try fields.optional("filter", "none or lowpass:HZ") {
       $0.stringValue.flatMap(SwayFilter.init(word:))
     }
@@ -93,27 +103,5 @@ public struct SessionSettings: Hashable, Sendable {
     shortestHold = try positive("shortest_hold_s")
     bodyMass = try positive("body_mass_kg")
     plan = try RepetitionPlan(fields)
-  }
-}
-
-extension SwayFilter {
-  /// The filter as options and files name it: `none` or `lowpass:10.0`.
-  public var word: String {
-    switch self {
-    case .none: "none"
-    case .lowpass(let hertz): "lowpass:\(hertz)"
-    }
-  }
-
-  /// Reads what ``word`` writes; nil for anything else.
-  public init?(word: String) {
-    if word == "none" {
-      self = .none
-      return
-    }
-    guard word.hasPrefix("lowpass:"), let hertz = Double(word.dropFirst("lowpass:".count)),
-      hertz.isFinite, hertz > 0
-    else { return nil }
-    self = .lowpass(hertz: hertz)
   }
 }

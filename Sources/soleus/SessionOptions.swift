@@ -6,6 +6,7 @@ public import Samples
 extension Placement: ExpressibleByArgument {}
 extension Side: ExpressibleByArgument {}
 extension Surface: ExpressibleByArgument {}
+extension SwayProfile: ExpressibleByArgument {}
 
 /// What a person can tell about a session, live or replayed.
 struct SessionOptions: ParsableArguments {
@@ -19,8 +20,13 @@ struct SessionOptions: ParsableArguments {
   var surface: Surface?
 
   @Option(
+    name: .customLong("profile"),
+    help: "The way that sway is measured: ours, or a published one to the last digit.")
+  var swayProfile: SwayProfile?
+
+  @Option(
     help: ArgumentHelp(
-      "Filter for sway: none (usual), or lowpass:HZ (Butterworth run both ways).",
+      "Filter for sway instead of our profile's own: none or lowpass:HZ (Butterworth run both ways).",
       valueName: "filter"),
     transform: SessionOptions.filter)
   var filter: SwayFilter?
@@ -54,6 +60,10 @@ struct SessionOptions: ParsableArguments {
     for case (let name, let value?) in positive where !(value.isFinite && value > 0) {
       throw ValidationError("\(name) must be a number above 0, not \(value).")
     }
+    if let swayProfile, swayProfile != .soleus, filter != nil {
+      throw ValidationError(
+        "--profile \(swayProfile.rawValue) has a filter of its own: leave --filter out.")
+    }
     if let mass, !(10...300).contains(mass) {
       throw ValidationError("--mass is in kg, 10 to 300, not \(mass).")
     }
@@ -77,7 +87,9 @@ struct SessionOptions: ParsableArguments {
       exercise: exercise, placement: isInertial ? place : nil, side: side ?? header?.side,
       surface: surface ?? header?.surface ?? .firm, bodyMass: mass ?? told.bodyMass,
       footLength: footLength ?? told.footLength, nominalRate: nominalRate)
-    configuration.swayFilter = filter ?? told.swayFilter ?? configuration.swayFilter
+    // A filter asked for now belongs to our own profile, whatever was recorded.
+    configuration.swayProfile = swayProfile ?? (filter == nil ? told.swayProfile : nil) ?? .soleus
+    configuration.swayFilter = filter ?? (swayProfile == nil ? told.swayFilter : nil)
     configuration.boardGeometry =
       boardRectangle ?? told.boardGeometry ?? configuration.boardGeometry
     if mass != nil, exercise != .calfRaise || configuration.placement != .foot {

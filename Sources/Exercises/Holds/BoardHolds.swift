@@ -228,7 +228,7 @@ struct BoardHolds: ExerciseAnalysis {
       score: score,
       scoreHalfSpeed: score.flatMap { _ in StabilityScore.halfSpeed(on: configuration.surface) },
       sway: SwayReport(
-        points: window, signal: .centerOfPressure, filter: configuration.swayFilter,
+        points: window, signal: .centerOfPressure, configuration: configuration,
         geometry: configuration.boardGeometry))
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))

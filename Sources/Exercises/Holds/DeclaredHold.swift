@@ -73,7 +73,7 @@ struct DeclaredHold: ExerciseAnalysis {
       endedBy: cause, faults: [], score: score,
       scoreHalfSpeed: score.flatMap { _ in StabilityScore.halfSpeed(on: configuration.surface) },
       sway: SwayReport(
-        points: points, signal: .centerOfPressure, filter: configuration.swayFilter, geometry: nil))
+        points: points, signal: .centerOfPressure, configuration: configuration))
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }

@@ -293,7 +293,7 @@ struct SettledHolds: ExerciseAnalysis {
       start: start, end: end, side: configuration.side, basis: .declared, startBasis: .settled,
       endedBy: cause, faults: candidate.faults.filter { $0.start >= start }, score: nil,
       sway: SwayReport(
-        points: points, signal: .acceleration, filter: configuration.swayFilter, geometry: nil))
+        points: points, signal: .acceleration, configuration: configuration))
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }

@@ -186,7 +186,7 @@ struct StretchHolds: ExerciseAnalysis {
       start: current.start, end: end, side: configuration.side, basis: .measured,
       startBasis: .settled, endedBy: cause, faults: current.lifts, score: nil,
       sway: SwayReport(
-        points: points, signal: .acceleration, filter: configuration.swayFilter, geometry: nil))
+        points: points, signal: .acceleration, configuration: configuration))
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }

@@ -51,12 +51,12 @@ struct StanceSway: ExerciseAnalysis {
     cutsWindow = cutsWindow || acceleration.isFull
     if !longest.isEmpty {
       sway = SwayReport(
-        points: longest, signal: .centerOfPressure, filter: configuration.swayFilter,
+        points: longest, signal: .centerOfPressure, configuration: configuration,
         geometry: board.load == nil ? nil : configuration.boardGeometry)
     } else if acceleration.start != nil {
       sway = SwayReport(
         points: acceleration.horizontal(from: -.infinity, through: .infinity),
-        signal: .acceleration, filter: configuration.swayFilter, geometry: nil)
+        signal: .acceleration, configuration: configuration)
     } else {
       missing = "nobody stood on the board"
       return

@@ -100,32 +100,3 @@ struct SwayMetric: Sendable {
     return signal.x.indices.map { hypot(signal.x[$0] - centerX, signal.y[$0] - centerY) }
   }
 }
-
-extension SwayReport {
-  /// Samples and seconds that measures are made of at least.
-  private static let least = (samples: 20, seconds: 1.0)
-
-  /// Why there are no measures, in words.
-  static let missingReason =
-    "under \(least.samples) samples or a second to measure, or a filter that the rate can't carry"
-
-  /// The measures of a stretch of points; nil where there are too few.
-  init?(
-    points: [PlanarPoint], signal kind: SwaySignal, filter: SwayFilter, geometry: BoardGeometry?
-  ) {
-    guard let first = points.first, let last = points.last, points.count >= Self.least.samples,
-      last.time - first.time >= Self.least.seconds,
-      let signal = PlanarSignal(points, filter: filter)
-    else { return nil }
-    let metrics: [SwayMetric] =
-      switch kind {
-      case .centerOfPressure: SwayMetric.centerOfPressure
-      case .acceleration: SwayMetric.acceleration
-      }
-    self.init(
-      processing: SwayProcessing(
-        signal: kind, filter: filter, samples: signal.x.count, rate: signal.rate,
-        windowStart: first.time, windowEnd: last.time, boardGeometry: geometry),
-      measures: metrics.map { SwayMeasure(key: $0.key, value: $0.measure(signal)) })
-  }
-}

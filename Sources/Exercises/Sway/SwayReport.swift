@@ -6,15 +6,34 @@ public enum SwaySignal: String, Hashable, Sendable {
   case acceleration
 }
 
+/// What was done to a window's samples before they were measured, in words for a reader.
+public struct SwayPreparation: Hashable, Sendable {
+  /// How a regular grid was made of the samples: `none` where they stand as they came.
+  public var resampling: String
+  /// `none`, `lowpass:HZ` (``SwayFilter``) or a published filter in words.
+  public var filter: String
+  /// How spectra were estimated, in words; nil where none are.
+  public var spectrum: String?
+
+  /// A preparation in words.
+  public init(resampling: String, filter: String, spectrum: String? = nil) {
+    self.resampling = resampling
+    self.filter = filter
+    self.spectrum = spectrum
+  }
+}
+
 /// How sway measures were made: everything a reader needs to make them again.
 public struct SwayProcessing: Hashable, Sendable {
+  /// The way that was gone.
+  public var profile: SwayProfile
   /// What they are computed from.
   public var signal: SwaySignal
-  /// The filter in force.
-  public var filter: SwayFilter
-  /// Samples in the window.
+  /// What was done to the samples.
+  public var preparation: SwayPreparation
+  /// Samples that were measured: those in the window, or on the grid made of them.
   public var samples: Int
-  /// Samples a second: (samples - 1) over the time from the first to the last.
+  /// Their rate in Hz: (samples - 1) over the time from the first to the last.
   public var rate: Double
   /// Start of the window, in seconds from the stream's first sample.
   public var windowStart: Double
@@ -25,11 +44,12 @@ public struct SwayProcessing: Hashable, Sendable {
 
   /// A processing record.
   public init(
-    signal: SwaySignal, filter: SwayFilter, samples: Int, rate: Double, windowStart: Double,
-    windowEnd: Double, boardGeometry: BoardGeometry?
+    profile: SwayProfile, signal: SwaySignal, preparation: SwayPreparation, samples: Int,
+    rate: Double, windowStart: Double, windowEnd: Double, boardGeometry: BoardGeometry?
   ) {
+    self.profile = profile
     self.signal = signal
-    self.filter = filter
+    self.preparation = preparation
     self.samples = samples
     self.rate = rate
     self.windowStart = windowStart
