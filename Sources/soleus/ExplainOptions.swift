@@ -14,12 +14,11 @@ struct ExplainOptions: ParsableArguments {
       valueName: "folder"))
   var explain: String?
 
-  @Flag(help: "Let --explain replace files that are there.")
+  @Flag(help: "Let --explain and --table replace files that are there.")
   var overwrite = false
 
   /// Checks that files of different names come from different files to replay.
   func validate(files: [String]) throws {
-    if overwrite, explain == nil { throw ValidationError("--overwrite is about --explain.") }
     guard explain != nil else { return }
     let names = files.map(Self.name)
     for (index, name) in names.enumerated() {

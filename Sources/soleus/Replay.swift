@@ -20,17 +20,24 @@ struct Replay: ParsableCommand {
       machine's numbers as they are. A recording keeps it and later replays take it; --revise undo takes \
       it back, --without-revisions leaves all of them out.
 
+      A folder stands for the recordings in it and in its folders (.csv, .evemu, .libinput, .yml, .yaml), in the \
+      order of their paths. A file that can't be read doesn't stop the others: it is named at the end.
+
       Examples:
         soleus replay morning.csv
         soleus replay walk.csv --exercise calf-raise --placement shank --json
         soleus replay trials/*.csv --exercise quiet-stance --json > reports.jsonl
+        soleus replay trials --exercise quiet-stance --table sway.csv
         cat morning.csv | soleus replay - --events
         soleus replay morning.csv --speed 1
         soleus replay morning.csv --explain why
         soleus replay morning.csv --revise 'strike 12.5' --revise 'add 14.0-17.5'
       """)
 
-  @Argument(help: ArgumentHelp("Files to replay; - is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "Files to replay, and folders with all recordings in them; - is standard input.",
+      valueName: "file"))
   var files: [String]
 
   @Option(
@@ -42,6 +49,7 @@ struct Replay: ParsableCommand {
   @OptionGroup var calibration: CalibrationOptions
   @OptionGroup var explanation: ExplainOptions
   @OptionGroup var revisions: RevisionOptions
+  @OptionGroup var batch: BatchOptions
 
   @Option(
     help: ArgumentHelp("Pass at this multiple of real time (1 as it happened).", valueName: "x"))
@@ -57,39 +65,55 @@ struct Replay: ParsableCommand {
     if let speed, !(speed.isFinite && speed > 0) {
       throw ValidationError("--speed must be a number above 0, not \(speed).")
     }
+    if explanation.overwrite, explanation.explain == nil, batch.table == nil {
+      throw ValidationError("--overwrite is about --explain and --table.")
+    }
     try explanation.validate(files: files)
     try revisions.validate(files: files)
+    try batch.validate(json: json, events: events, speed: speed)
   }
 
   func run() throws {
     StopRequest.listen()
-    TextOutput.makeLossesErrors()
-    var broken: [(file: String, status: Failure.Status)] = []
-    for (index, file) in files.enumerated() {
-      if StopRequest.isPending {
-        say("soleus: stopped; not read: \(files[index...].joined(separator: ", "))")
-        break
-      }
-      do {
-        try replay(file, isFirst: index == broken.count)
-      } catch {
-        let failure = Failure(error)
-        complain(failure)
-        // A closed pipe wants no more files; a full disk takes none.
-        guard let status = failure.status else { throw ExitCode.success }
-        if error is TextOutputError { throw ExitCode(status.rawValue) }
-        broken.append((file, status))
-      }
+    try reportingFailure {
+      let inputs = batch.inputs(of: files)
+      try revisions.validate(files: inputs.map(\.name))
+      try explanation.validate(files: inputs.compactMap(\.file))
+      try batch.check(overwrite: explanation.overwrite)
+      // What is shown while it is read is shown one after the other.
+      let threads = events || speed != nil ? 1 : batch.threads
+      var run = ReplayRun(inputs: inputs, table: batch.table, showsProgress: showsProgress)
+      try OrderedWork(count: inputs.count, threads: threads).run(
+        { replayed(inputs[$0]) }, progress: { run.show($0) }, take: { try run.take($1, at: $0) })
+      try run.finish(overwrite: explanation.overwrite)
     }
-    guard let first = broken.first else { return }
-    if files.count > 1 {
-      let names = broken.map(\.file).joined(separator: ", ")
-      say("soleus: \(broken.count) of \(files.count) files gave no report: \(names)")
-    }
-    throw ExitCode(first.status.rawValue)
   }
 
-  private func replay(_ file: String, isFirst: Bool) throws {
+  /// Whether a bar tells how far it is: nothing else does, and somebody looks.
+  private var showsProgress: Bool {
+    !events && speed == nil && (batch.table != nil || !TextOutput.standard.isTerminal)
+      && TextOutput.errors.isTerminal && Environment.allowsRedrawing
+  }
+
+  /// What becomes of one input; on any thread.
+  private func replayed(_ input: ReplayInput) -> ReplayedFile {
+    guard let file = input.file else {
+      if case .nothing(_, let failure) = input { return ReplayedFile(failure: failure) }
+      return ReplayedFile()
+    }
+    func work() -> ReplayedFile {
+      do { return try replay(file) } catch {
+        return ReplayedFile(failure: Failure(error), losesOutput: error is TextOutputError)
+      }
+    }
+    // What is shown while it is read comes in time with its notes.
+    guard !events, speed == nil else { return work() }
+    var (replayed, lines) = HeldNotes.during(work)
+    replayed.notes = lines
+    return replayed
+  }
+
+  private func replay(_ file: String) throws -> ReplayedFile {
     var input = try RecordingReader(path: file)
     try calibration.apply(to: &input)
     guard let exercise = exercise ?? input.header?.exercise else {
@@ -112,18 +136,22 @@ struct Replay: ParsableCommand {
     let explained = try explanation.begin(file, content: content, configuration: configuration)
     let outcome = try watch(replay, title: title, explained)
     for note in outcome.notes { say("\(file): note: \(note)") }
-    if outcome.isCutShort {
+    if outcome.isCutShort, batch.table == nil {
       say("\(file): note: stopped before its end; the report is about what came before")
     }
     try revisions.keep(outcome, of: file)
     if let paths = try explained?.finish(outcome.report) {
       say("\(file): note: explained in \(paths.joined(separator: " and "))")
     }
+    var replayed = ReplayedFile(isCutShort: outcome.isCutShort)
     if json {
-      try TextOutput.standard.writeLine(outcome.report.json(file: file).text())
-    } else {
-      try TextOutput.standard.write((isFirst ? "" : "\n") + outcome.report.text(of: file))
+      replayed.output = outcome.report.json(file: file).text() + "\n"
+    } else if batch.table == nil {
+      replayed.output = outcome.report.text(of: file)
+      replayed.standsApart = true
     }
+    if batch.table != nil { replayed.rows = ReportTable.Rows(outcome.report, file: file) }
+    return replayed
   }
 
   private func watch(
