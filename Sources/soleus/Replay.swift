@@ -68,6 +68,10 @@ struct Replay: ParsableCommand {
     if explanation.overwrite, explanation.explain == nil, batch.table == nil {
       throw ValidationError("--overwrite is about --explain and --table.")
     }
+    if explanation.picture, json || batch.table != nil {
+      throw ValidationError(
+        "--picture stands under a report for people; --json and --table have none.")
+    }
     try explanation.validate(files: files)
     try revisions.validate(files: files)
     try batch.validate(json: json, events: events, speed: speed)
@@ -140,22 +144,30 @@ struct Replay: ParsableCommand {
       say("\(file): note: stopped before its end; the report is about what came before")
     }
     try revisions.keep(outcome, of: file)
-    if let paths = try explained?.finish(outcome.report) {
-      say("\(file): note: explained in \(paths.joined(separator: " and "))")
+    if let paths = try explained?.finish(outcome.report), !paths.isEmpty {
+      say("\(file): note: explained in \(listed(paths))")
     }
     var replayed = ReplayedFile(isCutShort: outcome.isCutShort)
     if json {
       replayed.output = outcome.report.json(file: file).text() + "\n"
     } else if batch.table == nil {
-      replayed.output = outcome.report.text(of: file)
+      replayed.output = outcome.report.text(of: file) + picture(of: outcome.report, explained)
       replayed.standsApart = true
     }
     if batch.table != nil { replayed.rows = ReportTable.Rows(outcome.report, file: file) }
     return replayed
   }
 
+  /// The sketch under a report, where it is asked for.
+  private func picture(of report: SessionReport, _ explained: (any Explanation)?) -> String {
+    guard explanation.picture, let sway = explained as? ExplainedSway else { return "" }
+    return sway.sketch(
+      of: report, columns: TextOutput.standard.terminalSize?.columns ?? TerminalSize().columns,
+      hasDots: Environment.allowsUnicode)
+  }
+
   private func watch(
-    _ replay: consuming ReplaySession, title: SessionTitle, _ explained: ExplainedReplay?
+    _ replay: consuming ReplaySession, title: SessionTitle, _ explained: (any Explanation)?
   ) throws -> ReplayOutcome {
     if json, events {
       return try run(replay, watchedBy: EventObjects(exercise: title.exercise), explained, title)
@@ -175,7 +187,7 @@ struct Replay: ParsableCommand {
 
   private func run(
     _ replay: consuming ReplaySession, watchedBy watcher: some SessionObserver,
-    _ explained: ExplainedReplay?, _ title: SessionTitle
+    _ explained: (any Explanation)?, _ title: SessionTitle
   ) throws -> ReplayOutcome {
     if let explained {
       var observer = Explaining(watcher, explained, exercise: title.exercise)
