@@ -15,6 +15,13 @@ public struct PlanarEllipse: Hashable, Sendable {
   /// Its area in the square of the track's unit.
   public var area: Double { .pi * semiMajor * semiMinor }
 
+  /// Half of its width along x and of its height along y.
+  public var reach: SIMD2<Double> {
+    let (cosine, sine) = (cos(angle * .pi / 180), sin(angle * .pi / 180))
+    return SIMD2(
+      hypot(semiMajor * cosine, semiMinor * sine), hypot(semiMajor * sine, semiMinor * cosine))
+  }
+
   /// A point of it; `turn` goes from 0 to 1 once around.
   public func point(at turn: Double) -> SIMD2<Double> {
     let along = semiMajor * cos(2 * .pi * turn)

@@ -179,7 +179,8 @@ struct SquareScale {
     }
     for point in scene.measured + scene.faultsOutside { take(SIMD2(point.x, point.y)) }
     if let ellipse = scene.ellipse {
-      for index in 0..<72 { take(ellipse.point(at: Double(index) / 72)) }
+      take(ellipse.center - ellipse.reach)
+      take(ellipse.center + ellipse.reach)
     }
     let middle = (low + high) / 2
     let half = max((high - low).max() / 2 * 1.06, 1e-6)
