@@ -155,9 +155,15 @@ extension ReportTable {
     }
   }
 
-  /// What stands before the keys of sway measures: how they were made.
+  /// What stands before the keys of sway measures: the profile that made them, or the filter that was asked
+  /// for instead of our own profile's preparation.
   private static func profile(of processing: JSONValue) -> String {
-    processing["profile"]?.stringValue ?? processing["filter"]?.stringValue ?? "none"
+    let profile = processing["profile"]?.stringValue ?? ""
+    let filter = processing["filter"]?.stringValue.flatMap(SwayFilter.init(word:))
+    guard profile == SwayProfile.soleus.rawValue, let filter,
+      processing["resampling"]?.stringValue == "none"
+    else { return profile }
+    return filter.word
   }
 
   private static func reasons(_ unavailable: JSONValue) -> String {

@@ -9,7 +9,7 @@ struct SwayFigureTests {
   /// A session over centre-of-pressure points at 100 Hz, and the track beside it.
   private func run(
     seconds: Int, filter: SwayFilter = .none, _ point: (Double) -> (x: Double, y: Double)
-  ) throws -> (report: SwayReport, track: SwayTrack) {
+  ) throws -> (report: SwayReport, track: SwayTrack, configuration: SessionConfiguration) {
     let configuration = SessionConfiguration(exercise: .quietStance, swayFilter: filter)
     var session = Session(configuration: configuration)
     var track = SwayTrack(geometry: configuration.boardGeometry)
@@ -26,7 +26,7 @@ struct SwayFigureTests {
     }
     session.finish { _ in }
     track.finish()
-    return (try #require(session.report.sway), track)
+    return (try #require(session.report.sway), track, configuration)
   }
 
   /// The factor between a covariance and its 95 % prediction ellipse's squared half axes, after Schubert &
@@ -42,13 +42,13 @@ struct SwayFigureTests {
   func ellipse(degrees: Double) throws {
     let (a, b) = (12.0, 5.0)
     let turn = degrees * .pi / 180
-    let (report, track) = try run(seconds: 20) { time in
+    let (report, track, configuration) = try run(seconds: 20) { time in
       let (along, across) = (a * cos(2 * .pi * time), b * sin(2 * .pi * time))
       return (
         3 + along * cos(turn) - across * sin(turn), -7 + along * sin(turn) + across * cos(turn)
       )
     }
-    let figure = try #require(SwayFigure(of: report, on: track))
+    let figure = try #require(SwayFigure(of: report, on: track, configuration))
     let ellipse = try #require(figure.ellipse)
     // Over whole turns the variances are a²/2 and b²/2, here with 1/(n - 1).
     let n = 2000.0
@@ -68,10 +68,10 @@ struct SwayFigureTests {
   @Test("its points have the path that the report has, filtered or not")
   func samePoints() throws {
     for filter in [SwayFilter.none, .lowpass(hertz: 10)] {
-      let (report, track) = try run(seconds: 20, filter: filter) { time in
+      let (report, track, configuration) = try run(seconds: 20, filter: filter) { time in
         (4 * sin(2.1 * time) + sin(31 * time), 3 * cos(1.7 * time))
       }
-      let points = try #require(SwayFigure(of: report, on: track)).points
+      let points = try #require(SwayFigure(of: report, on: track, configuration)).points
       let path = zip(points, points.dropFirst()).reduce(0.0) {
         $0 + hypot($1.1.x - $1.0.x, $1.1.y - $1.0.y)
       }
@@ -83,10 +83,10 @@ struct SwayFigureTests {
 
   @Test("the worst second is the one with the shake in it")
   func worst() throws {
-    let (report, track) = try run(seconds: 20) { time in
+    let (report, track, configuration) = try run(seconds: 20) { time in
       (sin(time) + ((13..<14).contains(time) ? 2 * sin(18 * time) : 0), 0.5 * cos(time))
     }
-    let worst = try #require(SwayFigure(of: report, on: track)?.worstSecond)
+    let worst = try #require(SwayFigure(of: report, on: track, configuration)?.worstSecond)
     #expect(abs(worst.lowerBound - 13) < 0.05)
     #expect(abs(worst.upperBound - 14) < 0.05)
   }
@@ -109,7 +109,7 @@ struct SwayFigureTests {
     }
     session.finish { _ in }
     let report = try #require(session.report.sway)
-    let figure = try #require(SwayFigure(of: report, on: track))
+    let figure = try #require(SwayFigure(of: report, on: track, configuration))
     #expect(track.signal == .acceleration)
     let path = zip(figure.points, figure.points.dropFirst()).reduce(0.0) {
       $0 + hypot($1.1.x - $1.0.x, $1.1.y - $1.0.y)

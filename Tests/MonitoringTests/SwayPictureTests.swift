@@ -23,7 +23,9 @@ private func shown(
   }
   session.finish { _ in }
   track.finish()
-  return (session.report, SwayScene.all(in: session.report, on: track).compactMap { $0 })
+  return (
+    session.report, SwayScene.all(in: session.report, on: track, configuration).compactMap { $0 }
+  )
 }
 
 /// Ten seconds of two sines at 100 Hz, so many whole turns.

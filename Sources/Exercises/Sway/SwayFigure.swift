@@ -41,33 +41,48 @@ public struct PlanarEllipse: Hashable, Sendable {
 
 /// What a picture shows of a sway report: its points as the measures take them, its ellipse, its worst second.
 public struct SwayFigure: Hashable, Sendable {
-  /// The points in the scoring window, filtered as the report says.
+  /// The points in the scoring window, resampled and filtered as the report says. Where a profile takes the
+  /// mean off, it is put back: they lie where they were.
   public var points: [SwayPoint]
-  /// The 95 % prediction ellipse, whose area the report has; nil for under three points.
+  /// The 95 % prediction ellipse of these points; nil for under three.
   public var ellipse: PlanarEllipse?
   /// The liveliest second of the window, cut from its start on: by the mean speed of a centre of pressure
   /// low-passed at 10 Hz, by the root mean square of an acceleration. Nil for a window under a second, or a
   /// rate that doesn't carry the low-pass.
   public var worstSecond: ClosedRange<Double>?
 
-  /// The figure of a report; nil where the track has no longer the points.
-  public init?(of report: SwayReport, on track: SwayTrack) {
+  /// The figure of a report that a session of this configuration made; nil where the track has no longer the
+  /// points.
+  public init?(of report: SwayReport, on track: SwayTrack, _ configuration: SessionConfiguration) {
+    let kind = report.processing.signal
     let window = report.processing.windowStart...report.processing.windowEnd
     let raw = track.points(in: window, level: window)
     let planar = raw.map { PlanarPoint(time: $0.time, x: $0.x, y: $0.y) }
+    let method = configuration.swayProfile.method(for: kind, filter: configuration.swayFilter)
     guard raw.count >= 3, let first = raw.first,
       track.forgottenUntil.map({ $0 <= window.lowerBound }) != false,
-      let signal = PlanarSignal(planar, filter: report.processing.filter)
+      let signal = method?.prepare(planar), signal.x.count >= 3
     else { return nil }
-    points =
-      report.processing.filter == .none
-      ? raw
-      : signal.x.indices.map {
-        SwayPoint(
-          time: first.time + Double($0) / signal.rate, x: signal.x[$0], y: signal.y[$0])
-      }
-    ellipse = PlanarEllipse(predicting: signal)
-    worstSecond = Self.worstSecond(of: planar, report.processing.signal)
+    let shift = SIMD2(
+      Self.shift(of: signal.x, from: raw.map(\.x)), Self.shift(of: signal.y, from: raw.map(\.y)))
+    let isAsItCame = signal.x.count == raw.count && report.processing.preparation.isNone
+    points = signal.x.indices.map { index in
+      SwayPoint(
+        time: isAsItCame ? raw[index].time : first.time + Double(index) / signal.rate,
+        x: signal.x[index] + shift.x, y: signal.y[index] + shift.y)
+    }
+    ellipse = PlanarEllipse(predicting: signal).map { ellipse in
+      var ellipse = ellipse
+      ellipse.center += shift
+      return ellipse
+    }
+    worstSecond = Self.worstSecond(of: planar, kind)
+  }
+
+  /// What puts an axis back that was centred: its mean before; 0 for one that wasn't.
+  private static func shift(of axis: [Double], from raw: [Double]) -> Double {
+    guard let left = mean(of: axis), let before = mean(of: raw) else { return 0 }
+    return abs(left) < 1e-9 * max(1, abs(before)) ? before - left : 0
   }
 
   private static func worstSecond(
@@ -93,6 +108,11 @@ public struct SwayFigure: Hashable, Sendable {
     let start = first.time + Double(worst * block) / signal.rate
     return start...(start + 1)
   }
+}
+
+extension SwayPreparation {
+  /// Whether the samples stand as they came.
+  fileprivate var isNone: Bool { resampling == "none" && filter == SwayFilter.none.word }
 }
 
 extension PlanarEllipse {

@@ -55,13 +55,8 @@ struct SwayPicture {
   }
 
   private var notes: [String] {
-    let filter =
-      switch scene.filter {
-      case .none: "no filter"
-      case .lowpass(let hertz): "low-pass \(hertz.fixed(1)) Hz, run both ways"
-      }
     var notes = [
-      "Left: the points as the measures take them (\(filter)); both axes have one scale. "
+      "Left: the points as the measures take them (\(scene.preparation)); both axes have one scale. "
         + "Right: the points as they came; dashed lines are the hold's start and end."
     ]
     if scene.signal == .acceleration {

@@ -27,18 +27,21 @@ struct SwayScene {
   /// As the measures take them; where there are none, the hold's points as they came.
   let measured: [SwayPoint]
   let ellipse: PlanarEllipse?
-  /// The filter that the measured points have been through.
-  let filter: SwayFilter
+  /// How the measured points were made, in words.
+  let preparation: String
 
   /// All holds of a report, or its stance; nil for those whose points are no longer there.
-  static func all(in report: SessionReport, on track: SwayTrack) -> [SwayScene?] {
+  static func all(
+    in report: SessionReport, on track: SwayTrack, _ configuration: SessionConfiguration
+  ) -> [SwayScene?] {
     if let sway = report.sway {
       let processing = sway.processing
       let window = processing.windowStart...processing.windowEnd
       let length = window.upperBound - window.lowerBound
       return [
         SwayScene(
-          title: "quiet stance, \(length.fixed(2)) s", whole: window, faults: [], sway: sway, track)
+          title: "quiet stance, \(length.fixed(2)) s", whole: window, faults: [], sway: sway, track,
+          configuration)
       ]
     }
     return report.holds.enumerated().map { index, hold in
@@ -46,18 +49,19 @@ struct SwayScene {
       return SwayScene(
         title:
           "hold \(index + 1), \(leg)\(hold.duration.fixed(2)) s, ended by \(hold.endedBy.words)",
-        whole: hold.start...max(hold.start, hold.end), faults: hold.faults, sway: hold.sway, track)
+        whole: hold.start...max(hold.start, hold.end), faults: hold.faults, sway: hold.sway, track,
+        configuration)
     }
   }
 
   private init?(
     title: String, whole: ClosedRange<Double>, faults: [Fault], sway: SwayReport?,
-    _ track: SwayTrack
+    _ track: SwayTrack, _ configuration: SessionConfiguration
   ) {
     guard let signal = track.signal, track.forgottenUntil.map({ $0 <= whole.lowerBound }) != false
     else { return nil }
     let window = sway.map { $0.processing.windowStart...$0.processing.windowEnd }
-    let figure = sway.flatMap { SwayFigure(of: $0, on: track) }
+    let figure = sway.flatMap { SwayFigure(of: $0, on: track, configuration) }
     let shown = (whole.lowerBound - Self.margin)...(whole.upperBound + Self.margin)
     let level = window ?? whole
     points = track.points(in: shown, level: level)
@@ -70,7 +74,11 @@ struct SwayScene {
     self.faults = faults
     worstSecond = figure?.worstSecond
     ellipse = figure?.ellipse
-    filter = sway?.processing.filter ?? .none
+    preparation =
+      sway.map {
+        "profile \($0.processing.profile.rawValue): resampling \($0.processing.preparation.resampling), "
+          + "filter \($0.processing.preparation.filter)"
+      } ?? "as they came"
   }
 
   /// What a moment is.
