@@ -69,6 +69,7 @@ public struct Session: Sendable {
       sets: [], holds: [], transitions: [], sway: nil, unavailable: [])
     report.input.calibration = configuration.calibration
     analysis?.contribute(to: &report)
+    report.unavailable += report.missingMeasures
     if !(analysis is UnsuitedSensor) {
       report.unavailable += configuration.exercise.notMeasuredYet
     }

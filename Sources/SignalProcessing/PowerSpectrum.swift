@@ -27,6 +27,15 @@ public struct PowerSpectrum: Hashable, Sendable {
       step: step)
   }
 
+  /// The densities of both added up, frequency by frequency.
+  /// - Precondition: `other` has as many frequencies.
+  public func adding(_ other: PowerSpectrum) -> PowerSpectrum {
+    precondition(densities.count == other.densities.count)
+    return PowerSpectrum(
+      frequencies: frequencies, densities: zip(densities, other.densities).map { $0 + $1 },
+      step: step)
+  }
+
   // MARK: - By sums over the frequencies
 
   /// mu_k = sum of f^k G(f), in the densities' unit times Hz^k: no factor of ``step``.

@@ -89,6 +89,7 @@ struct BoardHolds: ExerciseAnalysis {
   func contribute(to report: inout SessionReport) {
     report.holds = holds
     board.contribute(to: &report)
+    report.unavailable += report.missingSway(of: .centerOfPressure, by: configuration)
     report.unavailable += holds.unavailable(on: configuration.surface)
   }
 

@@ -50,6 +50,7 @@ struct DeclaredHold: ExerciseAnalysis {
   func contribute(to report: inout SessionReport) {
     report.holds = holds
     report.transitions = transitions
+    report.unavailable += report.missingSway(of: .centerOfPressure, by: configuration)
     report.unavailable += holds.unavailable(on: configuration.surface)
   }
 

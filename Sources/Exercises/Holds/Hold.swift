@@ -146,10 +146,6 @@ extension Collection<HoldReport> {
   /// What some of these holds of a centre of pressure don't have, and why.
   func unavailable(on surface: Surface) -> [Unavailable] {
     var list: [Unavailable] = []
-    if contains(where: { $0.sway == nil }) {
-      list.append(
-        Unavailable(key: "holds.sway", reason: SwayReport.missingReason))
-    }
     if contains(where: { $0.score == nil }) {
       list.append(
         Unavailable(

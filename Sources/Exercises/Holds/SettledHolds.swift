@@ -150,10 +150,7 @@ struct SettledHolds: ExerciseAnalysis {
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
-    if holds.contains(where: { $0.sway == nil }) {
-      report.unavailable.append(
-        Unavailable(key: "holds.sway", reason: SwayReport.missingReason))
-    }
+    report.unavailable += report.missingSway(of: .acceleration, by: configuration)
     report.unavailable += [
       Unavailable(key: "holds.score", reason: "no half speed is set for acceleration"),
       Unavailable(

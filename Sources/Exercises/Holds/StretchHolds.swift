@@ -107,10 +107,7 @@ struct StretchHolds: ExerciseAnalysis {
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
-    if holds.contains(where: { $0.sway == nil }) {
-      report.unavailable.append(
-        Unavailable(key: "holds.sway", reason: SwayReport.missingReason))
-    }
+    report.unavailable += report.missingSway(of: .acceleration, by: configuration)
     report.unavailable.append(
       Unavailable(key: "holds.score", reason: "no score is defined for a stretch"))
   }

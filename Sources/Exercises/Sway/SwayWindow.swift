@@ -67,8 +67,18 @@ struct PlanarSignal: Sendable {
   let y: [Double]
   /// Samples a second: (samples - 1) over the time from the first to the last.
   let rate: Double
+  /// What was done to make the samples regular, where a method decides that by the samples.
+  let resampling: String?
   /// Samples over rate, in seconds (Prieto et al. 1996): one interval longer than from first to last.
   var duration: Double { Double(x.count) / rate }
+
+  /// Values on a regular grid.
+  init(x: [Double], y: [Double], rate: Double, resampling: String? = nil) {
+    self.x = x
+    self.y = y
+    self.rate = rate
+    self.resampling = resampling
+  }
 
   /// The points of a window, filtered as told; nil for fewer than three points, no time between them, or
   /// a filter that doesn't fit the rate.
@@ -80,6 +90,7 @@ struct PlanarSignal: Sendable {
       last.time > first.time
     else { return nil }
     rate = Double(points.count - 1) / (last.time - first.time)
+    resampling = nil
     switch filter {
     case .none:
       x = points.map(\.x)
