@@ -213,6 +213,7 @@ extension SwayProcessing {
       "board_rectangle_mm": boardGeometry.map {
         [.number($0.mediolateral), .number($0.anteroposterior)]
       } ?? .null,
+      "foot_rectangle_mm": footRectangle?.json ?? .null,
     ]
   }
 }

@@ -44,6 +44,13 @@ struct SessionOptions: ParsableArguments {
     transform: SessionOptions.rectangle)
   var boardRectangle: BoardGeometry?
 
+  @Option(
+    help: ArgumentHelp(
+      "The foot's outline in mm for the time to boundary, and its middle from the board's (0,0).",
+      valueName: "ml x ap@x,y"),
+    transform: SessionOptions.foot)
+  var footRectangle: FootRectangle?
+
   @Option(help: ArgumentHelp("A set ends after this pause (8 s).", valueName: "s"))
   var setPause: Double?
 
@@ -92,6 +99,7 @@ struct SessionOptions: ParsableArguments {
     configuration.swayFilter = filter ?? (swayProfile == nil ? told.swayFilter : nil)
     configuration.boardGeometry =
       boardRectangle ?? told.boardGeometry ?? configuration.boardGeometry
+    configuration.footRectangle = footRectangle ?? told.footRectangle
     if mass != nil, exercise != .calfRaise || configuration.placement != .foot {
       say("note: --mass isn't used: work is reckoned for calf raises with a sensor on the foot")
     }
@@ -106,6 +114,14 @@ struct SessionOptions: ParsableArguments {
       throw ValidationError("use none or lowpass:HZ, for instance lowpass:10")
     }
     return filter
+  }
+
+  private static func foot(_ text: String) throws -> FootRectangle {
+    guard let foot = FootRectangle(word: text) else {
+      throw ValidationError(
+        "use width x length in mm and the middle from the board's, for instance 100x260@-95,10")
+    }
+    return foot
   }
 
   private static func rectangle(_ text: String) throws -> BoardGeometry {

@@ -150,8 +150,10 @@ struct ReportTextTests {
             resampling: none
             filter: lowpass:10.0
             cells 433 x 238 mm apart
-            path       963.3 mm
-            RMS ML         - mm
+            path and speed
+              path       963.3 mm
+            spread
+              RMS ML         - mm
             ML is side to side, AP forward and back
 
         transitions

@@ -115,9 +115,10 @@ struct ReportJSONTests {
       {"start_s":0.0,"end_s":3.5,"duration_s":3.5,"side":"left","basis":"measured",\
       "start_basis":"foot-off","ended_by":"touch-down",\
       "faults":[{"start_s":1.0,"end_s":1.25,"kind":"other-foot-touch"}],"score":null,\
-      "sway":{"processing":{"signal":"center-of-pressure","filter":"lowpass:10.0","samples":100,\
+      "sway":{"processing":{"profile":"soleus","signal":"center-of-pressure","resampling":"none",\
+      "filter":"lowpass:10.0","spectrum":null,"samples":100,\
       "rate_hz":50.0,"window_start_s":1.0,"window_end_s":2.5,"duration":"samples / rate",\
-      "board_rectangle_mm":[433.0,238.0]},"measures":{"path_mm":12.5,"f50_ml_hz":null}},\
+      "board_rectangle_mm":[433.0,238.0],"foot_rectangle_mm":null},"measures":{"path_mm":12.5,"f50_ml_hz":null}},\
       "score_half_speed_mm_s":null}
       """
     #expect(json?.text() == expected)

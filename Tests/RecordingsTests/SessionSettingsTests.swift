@@ -19,8 +19,10 @@ struct SessionSettingsTests {
   func roundTrip() throws {
     let told = SessionSettings(
       swayFilter: .lowpass(hertz: 6.5),
-      boardGeometry: BoardGeometry(mediolateral: 433, anteroposterior: 228), footLength: 262,
-      setPause: 3, shortestHold: 1.5, bodyMass: 81.5,
+      boardGeometry: BoardGeometry(mediolateral: 433, anteroposterior: 228),
+      footRectangle: FootRectangle(
+        mediolateral: 95, anteroposterior: 255, centerX: -80.5, centerY: 12),
+      footLength: 262, setPause: 3, shortestHold: 1.5, bodyMass: 81.5,
       plan: RepetitionPlan(
         tempo: TempoTarget(lower: 2.5, bottom: 1, rise: nil, top: 0.25),
         tolerance: TempoTolerance(percent: 10, seconds: 0.3), metronome: 61.5, setSize: 12,
@@ -46,6 +48,7 @@ struct SessionSettingsTests {
     "a setting that makes no sense is an error that names its key",
     arguments: [
       ("filter", .string("bandpass")), ("board_rectangle_mm", .array([.integer(433)])),
+      ("foot_rectangle_mm", .array([.integer(95), .integer(255), .integer(0)])),
       ("foot_length_mm", .number(-1)), ("set_pause_s", .string("long")),
       ("shortest_hold_s", .number(0)), ("body_mass_kg", .string("heavy")),
       ("tempo", .string("3-1")), ("tempo", .number(3)),

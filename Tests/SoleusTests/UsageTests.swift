@@ -24,6 +24,8 @@ struct UsageTests {
     (["monitor", "calf-raise", "--filter", "lowpass:0"], ["lowpass:10"]),
     (["monitor", "calf-raise", "--placement", "hat"], ["foot", "shank", "waist", "platform"]),
     (["monitor", "calf-raise", "--board-rectangle", "433"], ["433x238"]),
+    (["monitor", "balance-hold", "--foot-rectangle", "95x0"], ["100x260@-95,10"]),
+    (["monitor", "balance-hold", "--foot-rectangle", "95x255@4"], ["100x260@-95,10"]),
     (["monitor", "calf-raise", "--record", "-", "--json"], ["--record", "--json"]),
     (["monitor", "calf-raise", "--tempo", "3-1"], ["3 or 4 parts", "3-1-2-1"]),
     (["monitor", "calf-raise", "--tempo", "3-X-2-1"], ["a pause can't be X"]),

@@ -14,7 +14,8 @@ struct InstrumentedSway: SwayMethod {
     SwayPreparation(
       resampling: SwayGrid.words,
       filter: "Butterworth low-pass of order 2 run both ways, -3 dB at 3.5 Hz after both",
-      spectrum: "8 sine tapers over the whole window, 0.15 to 3.5 Hz, both horizontal axes' added up; "
+      spectrum:
+        "8 sine tapers over the whole window, 0.15 to 3.5 Hz, both horizontal axes' added up; "
         + "none under 10 s")
   }
 
