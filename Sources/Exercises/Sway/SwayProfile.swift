@@ -5,6 +5,10 @@
 public enum SwayProfile: String, Hashable, Sendable, CaseIterable {
   /// Ours. The only one that takes a ``SwayFilter`` instead of its own preparation.
   case soleus
+  /// Duarte's functions, by which the balance data set BDS was published.
+  case duarte
+  /// The descriptors of Quijoux et al. 2021, Physiol Rep 9:e15067.
+  case quijoux2021
 }
 
 extension SwayProfile {
@@ -12,6 +16,8 @@ extension SwayProfile {
   func method(for signal: SwaySignal, filter: SwayFilter?) -> (any SwayMethod)? {
     switch self {
     case .soleus: SoleusSway(signal: signal, filter: filter ?? .none)
+    case .duarte: signal == .centerOfPressure ? DuarteSway() : nil
+    case .quijoux2021: signal == .centerOfPressure ? QuijouxSway() : nil
     }
   }
 }
