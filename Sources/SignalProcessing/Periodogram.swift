@@ -56,4 +56,22 @@ struct Periodogram: ~Copyable {
       PowerSpectrum(frequencies: frequencies, densities: densities(sums.y), step: step)
     )
   }
+
+  /// The autocorrelations that belong to the sums: sum of x[n] x[n + lag], for lags from 0 through `lags`.
+  /// - Precondition: the length is at least the signals' and `lags` together, or the ends meet.
+  func autocorrelations(through lags: Int) -> (x: [Double], y: [Double]) {
+    let length = transform.length
+    // Both are real and symmetric, so that one transform brings both back.
+    var both = [Double](repeating: 0, count: 2 * length)
+    for k in 0..<length {
+      let mirror = min(k, length - k)
+      both[2 * k] = sums.x[mirror]
+      both[2 * k + 1] = sums.y[mirror]
+    }
+    let back = transform(both)
+    let scale = 1 / Double(length)
+    return (
+      (0...lags).map { back[2 * $0] * scale }, (0...lags).map { back[2 * $0 + 1] * scale }
+    )
+  }
 }

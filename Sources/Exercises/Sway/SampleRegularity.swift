@@ -34,7 +34,9 @@ enum SwayGrid {
     let x = points.map(\.x)
     let y = points.map(\.y)
     if points.isRegular {
-      return PlanarSignal(x: x, y: y, rate: meanRate, resampling: "none: the samples are regular")
+      return PlanarSignal(
+        x: x, y: y, rate: points.steadyRate ?? meanRate, resampling: "none: the samples are regular"
+      )
     }
     guard let resampler = SlidingWindowResampler(window: 2 / rate, step: 1 / rate),
       let grid = resampler(times: points.map(\.time), x: x, y: y), grid.x.count >= 3

@@ -1,3 +1,5 @@
+import SignalProcessing
+
 /// A sway measure: one number from a planar signal.
 struct SwayMetric: Sendable {
   /// The report's key, with unit and variant.
@@ -23,7 +25,7 @@ struct SwayMetric: Sendable {
     SwayMetric(key: "rms_distance_mm") { rmsDistance($0) },
     SwayMetric(key: "rms_ml_mm") { rms(of: $0.x) },
     SwayMetric(key: "rms_ap_mm") { rms(of: $0.y) },
-    SwayMetric(key: "range_mm") { range($0) },
+    SwayMetric(key: "range_mm") { diameter($0) },
     SwayMetric(key: "range_ml_mm") { range(of: $0.x) },
     SwayMetric(key: "range_ap_mm") { range(of: $0.y) },
   ]
@@ -64,7 +66,7 @@ struct SwayMetric: Sendable {
     SwayMetric(key: "acceleration_mean_distance_m_s2") { meanDistance($0) },
     SwayMetric(key: "acceleration_rms_m_s2") { rmsDistance($0) },
     SwayMetric(key: "acceleration_path_m_s2") { path($0) },
-    SwayMetric(key: "acceleration_range_m_s2") { range($0) },
+    SwayMetric(key: "acceleration_range_m_s2") { diameter($0) },
     SwayMetric(key: "acceleration_integrated_velocity_m_s") { integratedVelocity($0) },
     SwayMetric(key: "acceleration_mean_frequency_hz") { meanFrequency($0) },
     SwayMetric(key: "acceleration_sway_area_rate_m2_s5") { sweptArea($0) },
@@ -74,15 +76,82 @@ struct SwayMetric: Sendable {
   static let accelerationEllipse: [SwayMetric] = [
     SwayMetric(key: "acceleration_ellipse95_prediction_area_m2_s4") { predictionEllipseArea($0) }
   ]
+
+  // MARK: - The measures
+
+  /// Length of the track: the sum of the distances between successive points.
+  ///
+  /// Source: Prieto et al. 1996, IEEE Trans Biomed Eng 43:956, TOTEX; Mancini et al. 2012, JNER 9:59,
+  /// PATH, on acceleration.
+  static func path(_ signal: PlanarSignal) -> Double {
+    var sum = 0.0
+    for index in 1..<signal.x.count {
+      let dx = signal.x[index] - signal.x[index - 1]
+      let dy = signal.y[index] - signal.y[index - 1]
+      sum += (dx * dx + dy * dy).squareRoot()
+    }
+    return sum
+  }
+
+  /// Length of the track along one axis. Source: Prieto et al. 1996, TOTEX_AP.
+  static func path(along axis: [Double]) -> Double {
+    var sum = 0.0
+    for index in 1..<axis.count { sum += abs(axis[index] - axis[index - 1]) }
+    return sum
+  }
+
+  /// Mean distance from a point, the mean point where none is told. Source: Prieto et al. 1996, MDIST;
+  /// Mancini et al. 2012, DIST.
+  static func meanDistance(_ signal: PlanarSignal, from center: SIMD2<Double>? = nil) -> Double? {
+    mean(of: distances(signal, from: center))
+  }
+
+  /// Mean distance from the mean along one axis. Source: Prieto et al. 1996, MDIST_AP.
+  static func meanDistance(along axis: [Double]) -> Double? {
+    guard let center = mean(of: axis) else { return nil }
+    return mean(of: axis.map { abs($0 - center) })
+  }
+
+  /// Root mean square distance from the mean point. Source: Prieto et al. 1996, RDIST; Mancini et al.
+  /// 2012, RMS.
+  static func rmsDistance(_ signal: PlanarSignal) -> Double? {
+    mean(of: distances(signal).map { $0 * $0 })?.squareRoot()
+  }
+
+  /// Mean absolute value along an axis that was centred. Source: Prieto et al. 1996, MDIST_AP.
+  static func meanAbsolute(of axis: [Double]) -> Double? { mean(of: axis.map { abs($0) }) }
+
+  /// Root mean square about the mean along one axis. Source: Prieto et al. 1996, RDIST_AP.
+  static func rms(of axis: [Double]) -> Double? {
+    guard let center = mean(of: axis) else { return nil }
+    return mean(of: axis.map { ($0 - center) * ($0 - center) })?.squareRoot()
+  }
+
+  /// Largest minus smallest value along one axis. Source: Prieto et al. 1996, RANGE_AP.
+  static func range(of axis: [Double]) -> Double? {
+    guard let low = axis.min(), let high = axis.max() else { return nil }
+    return high - low
+  }
+
+  /// Distances from a point, the mean point where none is told. Source: Prieto et al. 1996, RD.
+  static func distances(
+    _ signal: PlanarSignal, from center: SIMD2<Double>? = nil
+  ) -> [Double] {
+    guard let meanX = mean(of: signal.x), let meanY = mean(of: signal.y) else { return [] }
+    let center = center ?? SIMD2(meanX, meanY)
+    return signal.x.indices.map { index in
+      let dx = signal.x[index] - center.x
+      let dy = signal.y[index] - center.y
+      return (dx * dx + dy * dy).squareRoot()
+    }
+  }
 }
 
 extension [SwayMetric] {
   /// What they come to; one that can't be had stands without a value and with its reason.
   func measures(of signal: PlanarSignal) -> [SwayMeasure] {
     map { metric in
-      let value = metric.measure(signal).flatMap { $0.isFinite ? $0 : nil }
-      return SwayMeasure(
-        key: metric.key, value: value, missing: value == nil ? "nothing moves" : nil)
+      SwayMeasure(key: metric.key, value: metric.measure(signal), missing: "nothing moves").settled
     }
   }
 }

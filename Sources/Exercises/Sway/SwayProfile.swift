@@ -9,6 +9,10 @@ public enum SwayProfile: String, Hashable, Sendable, CaseIterable {
   case prieto1996
   /// Mancini et al. 2012, ISway: a sensor on the lower back.
   case isway2012
+  /// Duarte's functions, by which the balance data set BDS was published.
+  case duarte
+  /// The descriptors of Quijoux et al. 2021, Physiol Rep 9:e15067.
+  case quijoux2021
 }
 
 extension SwayProfile {
@@ -17,7 +21,7 @@ extension SwayProfile {
     switch self {
     case .soleus: true
     case .isway2012: signal == .acceleration
-    case .prieto1996: signal == .centerOfPressure
+    case .prieto1996, .duarte, .quijoux2021: signal == .centerOfPressure
     }
   }
 
@@ -29,6 +33,7 @@ extension SwayProfile {
     case (.soleus, nil): 2 * SoleusSway.corner
     case (.prieto1996, _): 2 * PrietoSway.corner
     case (.isway2012, _): 2 * InstrumentedSway.corner
+    case (.duarte, _), (.quijoux2021, _): 0
     }
   }
 
@@ -41,6 +46,8 @@ extension SwayProfile {
     case .soleus: SoleusSway(signal: signal, filter: filter, foot: foot)
     case .prieto1996: PrietoSway()
     case .isway2012: InstrumentedSway()
+    case .duarte: DuarteSway()
+    case .quijoux2021: QuijouxSway()
     }
   }
 }

@@ -77,6 +77,12 @@ public struct SwayMeasure: Hashable, Sendable {
     self.value = value
     self.missing = missing
   }
+
+  /// Without a reason where there is a value; a value that isn't finite is none.
+  var settled: SwayMeasure {
+    let number = value.flatMap { $0.isFinite ? $0 : nil }
+    return SwayMeasure(key: key, value: number, missing: number == nil ? missing : nil)
+  }
 }
 
 /// Sway measures with the processing that made them.

@@ -47,11 +47,31 @@ struct SoleusSway: SwayMethod {
       return metrics.measures(of: signal)
         + SpectrumMetrics().measures(of: axes?.x.band(Self.band), named: "ml", missing: missing)
         + SpectrumMetrics().measures(of: axes?.y.band(Self.band), named: "ap", missing: missing)
+        + Self.density(of: signal) + Self.diffusion(of: signal)
         + TimeToBoundary(foot: foot).measures(of: signal)
     case .acceleration:
       return (SwayMetric.acceleration + SwayMetric.accelerationEllipse).measures(of: signal)
         + SpectrumMetrics(prefix: "acceleration_", powerUnit: "m2_s4").measures(
           of: axes.map { $0.x.adding($0.y).band(Self.band) }, named: "", missing: missing)
+    }
+  }
+
+  private static func density(of signal: PlanarSignal) -> [SwayMeasure] {
+    let density = SwayDensity(signal)
+    let missing = "the sway density has too few peaks in the window"
+    return [
+      SwayMeasure(key: "sway_density_peak_s", value: density?.meanPeak, missing: missing),
+      SwayMeasure(
+        key: "sway_density_peak_distance_mm", value: density?.meanPeakDistance, missing: missing),
+    ].map(\.settled)
+  }
+
+  private static func diffusion(of signal: PlanarSignal) -> [SwayMeasure] {
+    QuijouxSway.diffusion(of: signal).map { measure in
+      var measure = measure
+      measure.missing =
+        "drift is looked at over a third of the window, and wants more than 2.5 s and movement"
+      return measure.settled
     }
   }
 

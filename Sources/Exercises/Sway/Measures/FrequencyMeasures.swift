@@ -7,8 +7,9 @@ extension SwayMetric {
   /// MVELO / (2 pi MDIST). Source: Prieto et al. 1996, IEEE Trans Biomed Eng 43:956, MFREQ; Mancini et al.
   /// 2012, JNER 9:59, MF, on acceleration.
   static func meanFrequency(_ signal: PlanarSignal) -> Double? {
-    guard let distance = meanDistance(signal), distance > 0 else { return nil }
-    return path(signal) / signal.duration / (2 * .pi * distance)
+    meanDistance(signal).flatMap {
+      meanFrequency(velocity: path(signal) / signal.duration, meanDistance: $0)
+    }
   }
 
   /// The frequency of a sine with this mean distance that has this mean speed, by a factor: it comes out
@@ -16,8 +17,10 @@ extension SwayMetric {
   ///
   /// MVELO_AP / (4 sqrt(2) MDIST_AP); 4 sqrt(2) would be exact with RDIST. Source: Prieto et al. 1996, MFREQ_AP.
   static func meanFrequency(along axis: [Double], of signal: PlanarSignal) -> Double? {
-    guard let distance = meanDistance(along: axis), distance > 0 else { return nil }
-    return path(along: axis) / signal.duration / (4 * 2.0.squareRoot() * distance)
+    meanDistance(along: axis).flatMap {
+      meanFrequency(
+        alongAxisVelocity: path(along: axis) / signal.duration, meanDistance: $0)
+    }
   }
 }
 
@@ -30,7 +33,7 @@ struct SpectrumMetrics: Sendable {
 
   /// Seconds that a spectrum wants at least: its lowest frequency counted, 0.15 Hz, has one and a half periods
   /// in them.
-  static let leastSeconds = 10.0
+  static let leastSeconds = SwayMetric.shortestSpectrum
 
   /// Why there is no spectrum of a signal this long; nil where there is one.
   static func missing(of signal: PlanarSignal) -> String? {
@@ -52,7 +55,7 @@ struct SpectrumMetrics: Sendable {
     let of = name.isEmpty ? "" : "_\(name)"
     let reason = missing ?? "there is no movement in the spectrum's band"
     func measure(_ key: String, _ value: Double?) -> SwayMeasure {
-      SwayMeasure(key: prefix + key, value: value, missing: value == nil ? reason : nil)
+      SwayMeasure(key: prefix + key, value: value, missing: reason).settled
     }
     return [
       // The paper's sum of densities, times the step between them: in the square of the signal's unit.

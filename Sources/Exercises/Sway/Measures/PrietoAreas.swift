@@ -2,31 +2,6 @@ import Glibc
 import SignalProcessing
 
 extension SwayMetric {
-  /// Area of the ellipse that the next point lies in with 95 % probability.
-  ///
-  /// pi sqrt(det C) 2 (N + 1)(N - 1) / (N (N - 2)) F.95(2, N - 2), C with 1/(N - 1). Source: Schubert &
-  /// Kirchner 2014, Gait Posture 39:518; Duarte 2015, Gait Posture 41:44. Not the confidence ellipse of
-  /// the mean, nor the chi-square ellipse, which agree with it only for long recordings.
-  static func predictionEllipseArea(_ signal: PlanarSignal) -> Double? {
-    guard let covariance = PlanarCovariance(x: signal.x, y: signal.y), signal.x.count > 2 else {
-      return nil
-    }
-    let n = Double(signal.x.count)
-    let factor =
-      2 * (n + 1) * (n - 1) / (n * (n - 2)) * fisherQuantile(0.95, denominator: n - 2)
-    return .pi * covariance.determinant.squareRoot() * factor
-  }
-
-  /// Area of the ellipse that holds 95 % of a normal distribution with the points' covariance.
-  ///
-  /// pi chi2.95(2) sqrt(det C), C with 1/(N - 1); the quantile is -2 ln 0.05 = 5.9915. Source: Schubert &
-  /// Kirchner 2014, Gait Posture 39:518.
-  static func chiSquareEllipseArea(_ signal: PlanarSignal) -> Double? {
-    PlanarCovariance(x: signal.x, y: signal.y).map {
-      .pi * -2 * log(0.05) * $0.determinant.squareRoot()
-    }
-  }
-
   /// Area of the ellipse as Prieto et al. have it: 2 pi F.95(2, N - 2) sqrt(det C), C with 1/N.
   ///
   /// Source: Prieto et al. 1996, IEEE Trans Biomed Eng 43:956, AREA-CE. They take 3.00 for F above 120 points;
@@ -48,14 +23,9 @@ extension SwayMetric {
   /// al. 2012, AREA, on acceleration.
   static func sweptArea(_ signal: PlanarSignal) -> Double? {
     guard let centerX = mean(of: signal.x), let centerY = mean(of: signal.y) else { return nil }
-    var sum = 0.0
-    var last = SIMD2(0.0, 0.0)
-    for index in signal.x.indices {
-      let point = SIMD2(signal.x[index] - centerX, signal.y[index] - centerY)
-      if index > 0 { sum += abs(point.y * last.x - last.y * point.x) }
-      last = point
-    }
-    return sum / (2 * signal.duration)
+    let centered = PlanarSignal(
+      x: signal.x.map { $0 - centerX }, y: signal.y.map { $0 - centerY }, rate: signal.rate)
+    return sweptArea(centered, over: signal.duration)
   }
 
   // MARK: - Fractal dimension
@@ -63,7 +33,7 @@ extension SwayMetric {
   /// How much of the plane the track fills: ln N / ln(N d / path), d being the largest distance between any two
   /// points; nil where nothing moves. Source: Prieto et al. 1996, FD.
   static func fractalDimension(_ signal: PlanarSignal) -> Double? {
-    fractalDimension(signal, diameter: range(signal))
+    fractalDimension(signal, diameter: diameter(signal))
   }
 
   /// With the diameter of the circle of ``circleArea(_:)``. Source: Prieto et al. 1996, FD-CC.
@@ -78,10 +48,9 @@ extension SwayMetric {
   }
 
   private static func fractalDimension(_ signal: PlanarSignal, diameter: Double?) -> Double? {
-    let count = Double(signal.x.count)
-    let path = path(signal)
-    guard let diameter, diameter > 0, path > 0, count * diameter > path else { return nil }
-    return log(count) / log(count * diameter / path)
+    diameter.flatMap {
+      fractalDimension(count: signal.x.count, diameter: $0, path: path(signal))
+    }
   }
 
   private static func circleRadius(_ signal: PlanarSignal) -> Double? {
