@@ -72,7 +72,7 @@ extension SwayReport {
         boardGeometry: geometry,
         footRectangle: profile == .soleus && kind == .centerOfPressure
           ? configuration.footRectangle : nil),
-      measures: method.measures(of: signal))
+      measures: method.measures(of: signal).map { $0.reasoned(of: signal) })
   }
 
   /// The measures of a stretch of points by the configuration's profile; nil where there are none

@@ -24,6 +24,21 @@ extension SwayMetric {
   }
 }
 
+extension SwayMeasure {
+  /// With a reason where a method left it without value and reason.
+  func reasoned(of signal: PlanarSignal) -> SwayMeasure {
+    guard value == nil, missing == nil else { return settled }
+    let isSpectral =
+      !key.contains("mean_frequency")
+      && ["frequency", "f50_", "f80_", "f95_", "power"].contains { key.contains($0) }
+    var measure = self
+    measure.missing =
+      (isSpectral ? SpectrumMetrics.missing(of: signal) : nil)
+      ?? "the window is too short for it, or nothing moves"
+    return measure
+  }
+}
+
 /// What is read off a power spectrum, each key with the name of the signal that it is of.
 struct SpectrumMetrics: Sendable {
   /// Before each key, `acceleration_` for one.
