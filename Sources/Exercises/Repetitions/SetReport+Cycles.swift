@@ -37,6 +37,17 @@ extension Repetition {
   }
 }
 
+extension Tempo {
+  /// The medians over the repetitions that have the time; nil where none has.
+  init(mediansOf repetitions: [Repetition]) {
+    self.init(
+      lower: median(of: repetitions.compactMap(\.lower)),
+      bottom: median(of: repetitions.compactMap(\.bottom)),
+      rise: median(of: repetitions.compactMap(\.rise)),
+      top: median(of: repetitions.compactMap(\.top)))
+  }
+}
+
 extension SetReport {
   /// A set from its measured repetitions, each list in time order; nil where there is nothing in it.
   /// Practice isn't in any number.
@@ -62,9 +73,7 @@ extension SetReport {
     let full = repetitions(counted)
     self.init(
       start: start, end: end, repetitions: full, partial: repetitions(partial), rejected: rejected,
-      tempo: Tempo(
-        lower: median(of: full.compactMap(\.lower)), bottom: median(of: full.compactMap(\.bottom)),
-        rise: median(of: full.compactMap(\.rise)), top: median(of: full.compactMap(\.top))),
+      tempo: Tempo(mediansOf: full),
       cadencePerMinute: Self.cadence(of: counted),
       rangeLossPercent: measuresAngle ? Self.loss(ranges: counted.map(\.range)) : nil,
       practice: repetitions(practice))
@@ -74,8 +83,7 @@ extension SetReport {
   static func empty(from start: Double, to end: Double) -> SetReport {
     SetReport(
       start: start, end: end, repetitions: [], partial: [], rejected: [],
-      tempo: Tempo(lower: nil, bottom: nil, rise: nil, top: nil), cadencePerMinute: nil,
-      rangeLossPercent: nil)
+      tempo: Tempo(mediansOf: []), cadencePerMinute: nil, rangeLossPercent: nil)
   }
 
   /// Repetitions a minute from rise to rise, stretches with a gap left out; nil for no two in a row.

@@ -104,11 +104,7 @@ extension SetReport {
   fileprivate mutating func summarize(gaps: [ReportedGap], _ configuration: SessionConfiguration) {
     // A loss that is bridged parts nothing.
     let lost = gaps.filter { $0.end - $0.start > RepetitionTrack.bridgedGap }
-    tempo = Tempo(
-      lower: median(of: repetitions.compactMap(\.lower)),
-      bottom: median(of: repetitions.compactMap(\.bottom)),
-      rise: median(of: repetitions.compactMap(\.rise)),
-      top: median(of: repetitions.compactMap(\.top)))
+    tempo = Tempo(mediansOf: repetitions)
     cadencePerMinute = Self.cadence(of: repetitions, gaps: lost)
     rangeLossPercent = Self.loss(ranges: repetitions.compactMap(\.range))
     review(by: configuration.plan, losses: lost.map(\.start))
