@@ -183,7 +183,7 @@ struct BoardTrack: Sendable {
         rest: rest,
         ratio: ratio)
     else { return reject(from: lowBefore.upperBound, to: now, .incomplete) }
-    let cycle = measure(path, end: now) ?? provisional(candidate)
+    let cycle = measure(path, isOver: false) ?? provisional(candidate)
     defer { unsettled = candidate }
     if path.greatestRise < max(Self.least.height, Self.least.share * (usualHeight ?? 0)) {
       candidate.list = .rejected
@@ -228,7 +228,7 @@ struct BoardTrack: Sendable {
         lows: [last.lowBefore, lowAfter...lowAfter],
         rest: rest, ratio: ratio)
     else { return nil }
-    let cycle = measure(path, end: nil)
+    let cycle = measure(path, isOver: true)
     let rise = path.isShort ? path.greatestByLoad : path.top.map { path.height.values[$0] } ?? 0
     // What was told is put right: small ones aren't known before they are over.
     switch last.list {
@@ -284,8 +284,8 @@ struct BoardTrack: Sendable {
     return max(least, span)
   }
 
-  /// The boundaries on a path; `end` is now where the low after it isn't there yet.
-  private func measure(_ path: VerticalPath, end: Double?) -> CycleMeasurement? {
+  /// The boundaries on a path; `isOver` says whether the low after it is there.
+  private func measure(_ path: VerticalPath, isOver: Bool) -> CycleMeasurement? {
     guard let top = path.top else { return nil }
     let lever = AnkleLever(height: path.height.values[top])
     let angles = UniformGrid(
@@ -299,7 +299,7 @@ struct BoardTrack: Sendable {
       cycle.topStart - cycle.riseStart <= 0.8 * Self.longest.phase
       && cycle.end - cycle.lowerStart <= 0.8 * Self.longest.phase
       && cycle.lowerStart - cycle.topStart <= Self.longest.top
-    cycle.isLoweringOver = end == nil
+    cycle.isLoweringOver = isOver
     return cycle
   }
 }
