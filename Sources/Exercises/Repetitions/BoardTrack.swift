@@ -211,7 +211,7 @@ struct BoardTrack: Sendable {
   }
 
   private func told(_ cycle: CycleMeasurement) -> Repetition {
-    Repetition(cycle, direction: .assumed, measuresAngle: false, lever: nil)
+    Repetition(cycle, direction: .known, measuresAngle: false, lever: nil)
   }
 
   private enum Settled {
