@@ -10,11 +10,10 @@ import SignalProcessing
 struct BoardHolds: ExerciseAnalysis {
   /// Way from side to side in mm between the two-foot and the one-foot stance, at least.
   private static let leastShift = 36.0
-  /// How many times livelier a one-foot stance is than one on both feet: what is clear after ``early``
-  /// seconds, and what decides after ``late``.
-  private static let clear = (hold: 2.2, stance: 1.25)
-  private static let liveliness = 1.6
-  private static let decision = (early: 0.9, late: 1.8)
+  /// How many times livelier a one-foot stance is than one on both feet, at least: what tells so after
+  /// ``early`` seconds, and after ``late``. A place that hasn't told so by ``settled`` is both feet's.
+  private static let liveliness = (early: 2.2, late: 1.6)
+  private static let decision = (early: 0.9, late: 1.8, settled: 5.0)
   /// Rate of sway in mm/s that nobody on both feet is below, as far as a board can see.
   private static let leastRate = 1.0
   /// Seconds of smoothing under the decisions (never under the measures).
@@ -160,24 +159,22 @@ struct BoardHolds: ExerciseAnalysis {
     guard plateau.duration >= Self.decision.early, !standing.isTouch(plateau) else { return }
     let ratio = plateau.rate / max(Self.leastRate, known.rate)
     let isLate = plateau.duration >= Self.decision.late
-    if ratio >= (isLate ? Self.liveliness : Self.clear.hold) {
+    if ratio >= (isLate ? Self.liveliness.late : Self.liveliness.early) {
       guard standing.isLongEnough else { return }
       var stance = OneFootStance(
         start: plateau.start, now: point.time, center: plateau.center, twoFeet: known.center)
       stance.start = stance.firstClear(in: recent, from: earliest, through: point.time)
       return begin(stance, twoFoot: known, now: point.time, emit: emit)
     }
-    guard isLate || ratio <= Self.clear.stance else { return }
+    guard isLate else { return }
     // As quiet as before, or quieter: both feet stand, and the place before was a lean or a landing.
-    let isQuieter = ratio < 1 / Self.liveliness
+    let isQuieter = ratio < 1 / Self.liveliness.late
     if standing.isLanding, isQuieter || abs(plateau.center) < abs(known.center) {
       let landing = Transition(start: known.start, end: plateau.start, kind: .oneFoot)
       board.tell(landing, now: point.time, emit: emit)
       standing.restart(on: plateau)
-    } else if isQuieter {
-      standing.restart(on: plateau)
-    } else {
-      standing.lean(on: plateau)
+    } else if plateau.duration >= Self.decision.settled {
+      if isQuieter { standing.restart(on: plateau) } else { standing.lean(on: plateau) }
     }
   }
 

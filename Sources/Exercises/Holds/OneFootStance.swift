@@ -30,6 +30,8 @@ struct OneFootStance: Sendable {
   /// Seconds over which the standing foot's place and its sway are followed; after a hop for ``resettling``
   /// over ``hopFollowTime``, for it may have landed elsewhere.
   private static let followTime = 5.0
+  /// In the first seconds, when it is known from a moment only, the place is followed faster.
+  private static let youth = (until: 4.0, followTime: 2.0)
   private static let resettling = 0.6
   private static let hopFollowTime = 0.2
   /// Shares of the two-foot stance's half distance within which both feet carry.
@@ -154,11 +156,10 @@ struct OneFootStance: Sendable {
   private mutating func follow(_ point: PlanarPoint, step: Double) -> Change? {
     let inward = inward(point.x)
     let isResettling = point.time < resettlingUntil && abs(inward) < Self.soleReach
+    if contact?.isSure != true || inward < datingLevel {
+      learn(inward, step: step, isResettling: isResettling)
+    }
     guard inward > datingLevel, !isResettling else {
-      let time = isResettling ? Self.hopFollowTime : Self.followTime
-      let share = min(1, max(0, step) / time)
-      variance += min(1, step / Self.followTime) * (inward * inward - variance)
-      center += share * (point.x - center)
       defer { contact = nil }
       guard let contact, contact.isSure, point.time - contact.since >= Self.touch else { return nil }
       let touch = Fault(start: contact.since, end: point.time, kind: .otherFootTouch)
@@ -175,6 +176,17 @@ struct OneFootStance: Sendable {
     contact = open
     guard open.isSure, point.time - open.since >= Self.touchDown else { return nil }
     return .touchedDown(open.since)
+  }
+
+  /// Follows the standing foot's place and its sway; what goes beyond the sway counts no more than that, to
+  /// either side.
+  private mutating func learn(_ inward: Double, step: Double, isResettling: Bool) {
+    let isYoung = lastTime - start < Self.youth.until
+    let time = isResettling ? Self.hopFollowTime : isYoung ? Self.youth.followTime : Self.followTime
+    let limit = isResettling ? Self.soleReach : sureLevel
+    let kept = max(-limit, min(limit, inward))
+    center -= min(1, max(0, step) / time) * kept * outward
+    variance += min(1, max(0, step) / Self.followTime) * (kept * kept - variance)
   }
 
   /// The first contact that is still under way; nil where the raised foot is clear.

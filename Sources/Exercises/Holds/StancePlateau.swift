@@ -1,4 +1,4 @@
-import SignalProcessing
+import Glibc
 
 /// A while in which the centre of pressure stays about one place.
 struct StancePlateau: Hashable, Sendable {
@@ -7,14 +7,14 @@ struct StancePlateau: Hashable, Sendable {
   var end: Double
   /// Mean medio-lateral place in mm, of the last seconds.
   var center: Double
-  /// How fast it sways from side to side, in mm/s (``PlateauFinder/rate(of:)``), without its first moments.
+  /// How fast it sways, in mm/s (``PlateauFinder/rate(of:)``), without its first moments.
   var rate: Double
 
   /// Seconds.
   var duration: Double { end - start }
 }
 
-/// Where the centre of pressure was from side to side in a tenth of a second.
+/// Where the centre of pressure was in a tenth of a second.
 struct StanceBlock: Hashable, Sendable {
   /// Seconds of a block.
   static let length = 0.1
@@ -22,6 +22,7 @@ struct StanceBlock: Hashable, Sendable {
   /// Mean time in seconds, mean place in mm, and how many points they are of.
   var time: Double
   var x: Double
+  var y: Double
   var count: Double
 }
 
@@ -52,19 +53,20 @@ struct PlateauFinder: Sendable {
   /// Takes a point; whether it completed a block.
   mutating func advance(_ point: PlanarPoint) -> Bool {
     guard var block = open else {
-      open = StanceBlock(time: point.time, x: point.x, count: 1)
+      open = StanceBlock(time: point.time, x: point.x, y: point.y, count: 1)
       openStart = point.time
       return false
     }
     guard point.time - openStart < StanceBlock.length else {
       take(block)
-      open = StanceBlock(time: point.time, x: point.x, count: 1)
+      open = StanceBlock(time: point.time, x: point.x, y: point.y, count: 1)
       openStart = point.time
       return true
     }
     block.count += 1
     block.time += (point.time - block.time) / block.count
     block.x += (point.x - block.x) / block.count
+    block.y += (point.y - block.y) / block.count
     open = block
     return false
   }
@@ -72,13 +74,16 @@ struct PlateauFinder: Sendable {
   /// Forgets the plateau: nobody stands here, or samples were lost.
   mutating func reset() { self = PlateauFinder() }
 
-  /// How fast blocks sway, in mm/s: 1.48 times the median speed from one to the next, which is the root
-  /// mean square of noise and hears nothing of a single push.
+  /// How fast blocks sway along each axis, in mm/s: from the speed that a quarter of the steps from one block
+  /// to the next goes beyond, which hears little of a single push. For noise it is the root mean square (the
+  /// third quartile of a Rayleigh distribution is √(2 ln 4) times that).
   static func rate(of blocks: ArraySlice<StanceBlock>) -> Double {
     let speeds = zip(blocks, blocks.dropFirst()).map { one, next in
-      abs(next.x - one.x) / max(0.5 * StanceBlock.length, next.time - one.time)
+      hypot(next.x - one.x, next.y - one.y) / max(0.5 * StanceBlock.length, next.time - one.time)
     }
-    return 1.48 * (median(of: speeds) ?? 0)
+    .sorted()
+    guard !speeds.isEmpty else { return 0 }
+    return speeds[(3 * speeds.count) / 4] / (2 * log(4)).squareRoot()
   }
 
   private mutating func take(_ block: StanceBlock) {
