@@ -55,8 +55,12 @@ struct DrawnHolds: Sendable {
         steps.append(
           .touch(seconds: generator.uniform(1.4...3), share: generator.uniform(0.25...0.5)))
       default:
+        // Under --strict a touch of half a second is a stance to begin from again: keep away from that.
+        let isShort = generator.next() % 2 == 0
         steps.append(
-          .touch(seconds: generator.uniform(0.3...0.85), share: generator.uniform(0.2...0.5)))
+          .touch(
+            seconds: isShort ? generator.uniform(0.3...0.5) : generator.uniform(0.72...0.85),
+            share: generator.uniform(0.2...0.5)))
       }
     }
     steps.append(.wait(left))

@@ -157,7 +157,7 @@ struct BoardHolds: ExerciseAnalysis {
       abs(plateau.center - known.center) >= Self.leastShift
     else { return standing.settle(on: plateau) }
     guard plateau.duration >= Self.decision.early, !standing.isTouch(plateau) else { return }
-    let ratio = plateau.rate / max(Self.leastRate, known.rate)
+    let ratio = plateau.rate / max(Self.leastRate, known.quietRate)
     let isLate = plateau.duration >= Self.decision.late
     if ratio >= (isLate ? Self.liveliness.late : Self.liveliness.early) {
       guard standing.isLongEnough else { return }
@@ -167,14 +167,16 @@ struct BoardHolds: ExerciseAnalysis {
       return begin(stance, twoFoot: known, now: point.time, emit: emit)
     }
     guard isLate else { return }
-    // As quiet as before, or quieter: both feet stand, and the place before was a lean or a landing.
+    // Quieter than what seemed both feet's: that was a landing, or a lean. As quiet: this is a lean.
     let isQuieter = ratio < 1 / Self.liveliness.late
-    if standing.isLanding, isQuieter || abs(plateau.center) < abs(known.center) {
-      let landing = Transition(start: known.start, end: plateau.start, kind: .oneFoot)
-      board.tell(landing, now: point.time, emit: emit)
+    if isQuieter || standing.isLanding && abs(plateau.center) < abs(known.center) {
+      if standing.isLanding {
+        let landing = Transition(start: known.start, end: plateau.start, kind: .oneFoot)
+        board.tell(landing, now: point.time, emit: emit)
+      }
       standing.restart(on: plateau)
     } else if plateau.duration >= Self.decision.settled {
-      if isQuieter { standing.restart(on: plateau) } else { standing.lean(on: plateau) }
+      standing.lean(on: plateau)
     }
   }
 

@@ -21,10 +21,14 @@ struct OneFootStance: Sendable {
   static let touchDown = 1.0
   /// Half the width of a sole in mm: the standing foot alone takes the centre of pressure no further.
   private static let soleReach = 45.0
-  /// Multiples of the sway's root mean square within which a contact is dated, and beyond which it is sure.
-  private static let sway = (dating: 2.0, sure: 3.5)
-  /// Shares of the feet's distance beyond which neither is put.
-  private static let farthest = (dating: 0.2, sure: 0.27)
+  /// Multiples of the sway's root mean square within which a contact is dated, beyond which it is sure, and
+  /// beyond which its mean lies where the foot stays down.
+  private static let sway = (dating: 2.0, sure: 3.5, staying: 2.5)
+  /// Shares of the feet's distance beyond which none is put, and below which the last isn't.
+  private static let farthest = (dating: 0.2, sure: 0.3, staying: 0.3)
+  private static let leastStaying = 0.15
+  /// Seconds of smoothing of a contact that stays.
+  private static let stayingTime = 0.3
   /// Seconds within which a touch becomes sure.
   private static let onset = 0.6
   /// Seconds over which the standing foot's place and its sway are followed; after a hop for ``resettling``
@@ -62,6 +66,8 @@ struct OneFootStance: Sendable {
     var isSure = false
     /// Seconds with both feet carrying.
     var twoFeet = 0.0
+    /// Smoothed place towards the other foot, in mm.
+    var mean = 0.0
   }
 
   /// A stance on the foot at `center` mm, the stance on both feet being at `twoFeet` mm.
@@ -173,8 +179,14 @@ struct OneFootStance: Sendable {
       // Before that it was sway which happened to lean that way.
       open.since = max(open.since, point.time - Self.onset)
     }
+    open.mean += min(1, step / Self.stayingTime) * (inward - open.mean)
     contact = open
-    guard open.isSure, point.time - open.since >= Self.touchDown else { return nil }
+    let staying = max(
+      Self.leastStaying * footDistance,
+      min(Self.sway.staying * variance.squareRoot(), Self.farthest.staying * footDistance))
+    guard open.isSure, open.mean > staying, point.time - open.since >= Self.touchDown else {
+      return nil
+    }
     return .touchedDown(open.since)
   }
 

@@ -9,6 +9,8 @@ struct StancePlateau: Hashable, Sendable {
   var center: Double
   /// How fast it sways, in mm/s (``PlateauFinder/rate(of:)``), without its first moments.
   var rate: Double
+  /// The same at its quieter times: the lower quartile of what stretches of a second and a half had.
+  var quietRate: Double
 
   /// Seconds.
   var duration: Double { end - start }
@@ -40,6 +42,8 @@ struct PlateauFinder: Sendable {
   private static let capacity = 50
   /// Blocks after the arrival that still belong to the way there.
   private static let arrival = 3
+  /// Blocks in a stretch whose rate is kept, every how many blocks, and how many of them.
+  private static let stretch = (blocks: 15, every: 5, kept: 20)
 
   /// The plateau under way; nil between plateaus.
   private(set) var current: StancePlateau?
@@ -49,6 +53,7 @@ struct PlateauFinder: Sendable {
   private var start = 0.0
   private var age = 0
   private var outside: StanceBlock?
+  private var stretchRates: [Double] = []
 
   /// Takes a point; whether it completed a block.
   mutating func advance(_ point: PlanarPoint) -> Bool {
@@ -103,10 +108,16 @@ struct PlateauFinder: Sendable {
     let end = block.time + StanceBlock.length / 2
     guard end - start >= Self.length else { return }
     let settled = blocks.dropFirst(max(0, Self.arrival - (age - blocks.count)))
+    let rate = Self.rate(of: settled)
+    if settled.count >= Self.stretch.blocks, age.isMultiple(of: Self.stretch.every) {
+      if stretchRates.count == Self.stretch.kept { stretchRates.removeFirst() }
+      stretchRates.append(Self.rate(of: settled.suffix(Self.stretch.blocks)))
+    }
+    let quiet = stretchRates.sorted()
     current = StancePlateau(
       start: start, end: end,
       center: settled.reduce(0) { $0 + $1.x } / Double(max(1, settled.count)),
-      rate: Self.rate(of: settled))
+      rate: rate, quietRate: min(rate, quiet.isEmpty ? rate : quiet[quiet.count / 4]))
   }
 
   private mutating func restart(with first: [StanceBlock]) {
@@ -114,6 +125,7 @@ struct PlateauFinder: Sendable {
     outside = nil
     blocks.removeAll(keepingCapacity: true)
     blocks.append(contentsOf: first)
+    stretchRates.removeAll(keepingCapacity: true)
     age = first.count
     start = (first.first?.time ?? 0) - StanceBlock.length / 2
   }

@@ -30,7 +30,7 @@ struct TwoFootStance: Sendable {
   /// After a touch-down: both feet stand again where they stood before.
   init(place: StancePlateau?, after stance: OneFootStance, now: Double, twoFeet: Double) {
     self.place = place
-    earlier = place.map { ($0.center, min(Self.memory, $0.duration), $0.rate) }
+    earlier = place.map { ($0.center, min(Self.memory, $0.duration), $0.quietRate) }
     isLanding = false
     last = (stance, now)
     lastTime = now
@@ -54,7 +54,12 @@ struct TwoFootStance: Sendable {
     }
     let clear = clearSince ?? point.time
     clearSince = clear
-    guard isLongEnough, point.time - clear >= Self.least else { return nil }
+    guard point.time - clear >= Self.least else { return nil }
+    guard isLongEnough else {
+      // Too short a touch to be a stance, and it is over.
+      twoFeet = 0
+      return nil
+    }
     return stance.resumed(from: clear, now: point.time)
   }
 
@@ -74,7 +79,7 @@ struct TwoFootStance: Sendable {
       let seconds = min(plateau.duration, Self.memory)
       mean.center =
         (earlier.center * earlier.seconds + plateau.center * seconds) / (earlier.seconds + seconds)
-      mean.rate = plateau.duration >= 1 ? min(earlier.rate, plateau.rate) : earlier.rate
+      mean.quietRate = plateau.duration >= 1 ? min(earlier.rate, plateau.quietRate) : earlier.rate
     }
     place = mean
   }
@@ -96,13 +101,13 @@ struct TwoFootStance: Sendable {
   private mutating func keep(_ plateau: StancePlateau) {
     let seconds = min(plateau.duration, Self.memory)
     guard let before = earlier else {
-      earlier = (plateau.center, seconds, plateau.rate)
+      earlier = (plateau.center, seconds, plateau.quietRate)
       return
     }
     let all = before.seconds + seconds
     earlier = (
       (before.center * before.seconds + plateau.center * seconds) / all, min(Self.memory, all),
-      plateau.duration >= 1 ? min(before.rate, plateau.rate) : before.rate
+      plateau.duration >= 1 ? min(before.rate, plateau.quietRate) : before.rate
     )
   }
 }
