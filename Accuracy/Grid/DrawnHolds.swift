@@ -39,6 +39,10 @@ struct DrawnHolds: Sendable {
     var steps: [BoardHoldSession.Step] = [
       .raise(standingOnLeft: generator.next() % 2 == 0, seconds: change)
     ]
+    // Under --strict a touch of half a second is a stance to begin from again: keep away from that.
+    func touchTime() -> Double {
+      generator.next() % 2 == 0 ? generator.uniform(0.3...0.5) : generator.uniform(0.72...0.85)
+    }
     // Faults lie 1.5 s apart and as far from either end.
     while left > 6, generator.uniform(0...1) < 0.35 {
       let pause = generator.uniform(1.5...(left - 4))
@@ -48,19 +52,13 @@ struct DrawnHolds: Sendable {
       case 0: steps.append(.hop)
       case 1:
         steps.append(
-          .touchFloor(
-            seconds: generator.uniform(0.4...0.85), share: generator.uniform(0.2...0.45)))
+          .touchFloor(seconds: touchTime(), share: generator.uniform(0.2...0.45)))
       case 2:
         // Long enough to end it; with the foot up again the next one begins.
         steps.append(
           .touch(seconds: generator.uniform(1.4...3), share: generator.uniform(0.25...0.5)))
       default:
-        // Under --strict a touch of half a second is a stance to begin from again: keep away from that.
-        let isShort = generator.next() % 2 == 0
-        steps.append(
-          .touch(
-            seconds: isShort ? generator.uniform(0.3...0.5) : generator.uniform(0.72...0.85),
-            share: generator.uniform(0.2...0.5)))
+        steps.append(.touch(seconds: touchTime(), share: generator.uniform(0.2...0.5)))
       }
     }
     steps.append(.wait(left))

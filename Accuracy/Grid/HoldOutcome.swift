@@ -32,11 +32,12 @@ struct HoldOutcome: Sendable {
     }
     let counted = truths.filter { $0.end - $0.start >= 3 }
     trueCount = counted.count
-    invented = found.filter { hold in !truths.contains { overlap(hold, $0) > 0 } }
+    invented = found.filter { hold in !truths.contains { overlap(hold, $0) > 0.5 } }
     for truth in counted {
-      let part = found.filter { overlap($0, truth) > 0 }
+      let part = found.filter { overlap($0, truth) > 0.5 }
       guard part.count == 1, let hold = part.first,
-        overlap(hold, truth) > 0.5 * (truth.end - truth.start)
+        overlap(hold, truth) > 0.5 * (truth.end - truth.start),
+        truths.count(where: { overlap(hold, $0) > 0.5 }) == 1
       else {
         missed.append(truth)
         continue

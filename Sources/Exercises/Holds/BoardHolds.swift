@@ -11,11 +11,16 @@ struct BoardHolds: ExerciseAnalysis {
   /// Way from side to side in mm between the two-foot and the one-foot stance, at least.
   private static let leastShift = 36.0
   /// How many times livelier a one-foot stance is than one on both feet, at least: what tells so after
-  /// ``early`` seconds, and after ``late``. A place that hasn't told so by ``settled`` is both feet's.
-  private static let liveliness = (early: 2.2, late: 1.6)
+  /// ``early`` seconds, and after ``late``. A place that hasn't told so by ``settled`` is both feet's. Further
+  /// aside than ``farLean`` mm nobody leans with both feet on a board: there it need only not be quieter.
+  private static let liveliness = (early: 2.2, late: 1.6, far: 1.1)
+  private static let farLean = 105.0
   private static let decision = (early: 0.9, late: 1.8, settled: 5.0)
   /// Rate of sway in mm/s that nobody on both feet is below, as far as a board can see.
   private static let leastRate = 1.0
+  /// Who has just got on is restless for some seconds; then no more than this, in mm/s, is taken for the
+  /// sway of both feet.
+  private static let restless = (seconds: 3.5, rate: 10.0)
   /// Seconds of smoothing under the decisions (never under the measures).
   private static let smoothing = 0.02
   /// Seconds of the track that are kept to date a start back.
@@ -41,6 +46,7 @@ struct BoardHolds: ExerciseAnalysis {
   private var before: (twoFoot: StancePlateau?, toldAt: Double, isProvisional: Bool) = (nil, 0, false)
   /// The moment before which no hold starts: the step-on, or the last one's end.
   private var earliest = 0.0
+  private var steppedOn = 0.0
   /// The last seconds of the track, smoothed and as it came, and the last loss of samples in it.
   private var recent: [(point: PlanarPoint, raw: PlanarPoint)] = []
   private var lastLoss = -Double.infinity
@@ -113,6 +119,7 @@ struct BoardHolds: ExerciseAnalysis {
       finder.reset()
       recent.removeAll(keepingCapacity: true)
       earliest = row.time
+      steppedOn = row.time
     case .steppedOff(let start)?:
       if case .oneFoot(let stance) = stage {
         end(stance, at: start, by: .stepOff, now: time, emit: emit)
@@ -135,7 +142,7 @@ struct BoardHolds: ExerciseAnalysis {
     }
     switch stage {
     case .off: break
-    case .standing(let standing): stand(standing, at: point, emit: emit)
+    case .standing(let standing): stand(standing, at: point, loadShare: loadShare, emit: emit)
     case .oneFoot(let stance):
       hold(stance, raw: raw, point: point, loadShare: loadShare, emit: emit)
     }
@@ -144,12 +151,13 @@ struct BoardHolds: ExerciseAnalysis {
   // MARK: - On both feet
 
   private mutating func stand(
-    _ standing: TwoFootStance, at point: PlanarPoint, emit: (SessionEvent) -> Void
+    _ standing: TwoFootStance, at point: PlanarPoint, loadShare: Double,
+    emit: (SessionEvent) -> Void
   ) {
     var standing = standing
     let hasBlock = finder.advance(point)
     defer { if case .standing = stage { stage = .standing(standing) } }
-    if let stance = standing.resumed(at: point) {
+    if let stance = standing.resumed(at: point, loadShare: loadShare) {
       return begin(stance, twoFoot: standing.place, now: point.time, emit: emit)
     }
     guard hasBlock, let plateau = finder.current else { return }
@@ -157,9 +165,14 @@ struct BoardHolds: ExerciseAnalysis {
       abs(plateau.center - known.center) >= Self.leastShift
     else { return standing.settle(on: plateau) }
     guard plateau.duration >= Self.decision.early, !standing.isTouch(plateau) else { return }
-    let ratio = plateau.rate / max(Self.leastRate, known.quietRate)
+    var stillRate = max(Self.leastRate, known.quietRate)
+    if known.end - steppedOn < Self.restless.seconds { stillRate = min(stillRate, Self.restless.rate) }
+    let ratio = plateau.rate / stillRate
     let isLate = plateau.duration >= Self.decision.late
-    if ratio >= (isLate ? Self.liveliness.late : Self.liveliness.early) {
+    let isFar =
+      abs(plateau.center - known.center) > Self.farLean && abs(plateau.center) > abs(known.center)
+    let least = isFar ? Self.liveliness.far : Self.liveliness.late
+    if ratio >= (isLate ? least : Self.liveliness.early) {
       guard standing.isLongEnough else { return }
       var stance = OneFootStance(
         start: plateau.start, now: point.time, center: plateau.center, twoFeet: known.center)
@@ -206,10 +219,12 @@ struct BoardHolds: ExerciseAnalysis {
       emit(SessionEvent(time: point.time, kind: .fault(fault)))
       guard configuration.isStrict else { break }
       let isTouch = fault.kind == .otherFootTouch
+      earliest = fault.end
       return touchDown(
         stance, at: fault.start, twoFeet: isTouch ? fault.end - fault.start : 0, now: point.time,
         emit: emit)
     case .touchedDown(let contact)?:
+      earliest = contact + TwoFootStance.least
       return touchDown(
         stance, at: contact, twoFeet: stance.twoFeet, now: point.time, emit: emit)
     case nil: break
@@ -234,7 +249,6 @@ struct BoardHolds: ExerciseAnalysis {
   ) {
     end(stance, at: contact, by: .touchDown, now: now, emit: emit)
     finder.reset()
-    earliest = contact
     stage = .standing(
       TwoFootStance(place: before.twoFoot, after: stance, now: now, twoFeet: twoFeet))
   }

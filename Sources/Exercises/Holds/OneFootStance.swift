@@ -16,6 +16,8 @@ struct OneFootStance: Sendable {
 
   /// Share of the load on the raised foot at which it touches.
   static let contactShare = 0.1
+  /// Share of the person's load under which something else carries the rest: the floor beside the board.
+  static let bornShare = 0.9
   /// Seconds of contact that make a touch, and that end the stance.
   static let touch = 0.1
   static let touchDown = 1.0
@@ -79,7 +81,7 @@ struct OneFootStance: Sendable {
     side = shift < 0 ? .left : .right
     footDistance = 2 * abs(shift)
     // Of a healthy grown-up's foot; the stance's own is learned.
-    variance = 36
+    variance = 81
     lastTime = now
   }
 
@@ -205,7 +207,7 @@ struct OneFootStance: Sendable {
   var openContact: Double? { contact.flatMap { $0.isSure ? $0.since : nil } }
 
   /// Seconds of the contact under way in which both feet carried.
-  var twoFeet: Double { contact?.twoFeet ?? 0 }
+  var twoFeet: Double { unloading.isOpen ? Self.touchDown : contact?.twoFeet ?? 0 }
 }
 
 /// What the load alone tells: a hop, or the other foot on the floor beside the board.
@@ -222,9 +224,6 @@ private struct Unloading: Sendable {
   private static let hopLength = 0.08...0.55
   /// Seconds after landing within which the load overshoots.
   private static let landing = 0.3
-  /// Share of the load under which something else carries the rest.
-  private static let bornShare = 0.9
-
   private var lowSince: Double?
   private var airborneSince: Double?
   private var landed: (from: Double, at: Double)?
@@ -239,7 +238,7 @@ private struct Unloading: Sendable {
       doubtful = nil
       return .hop(hop)
     }
-    if share < Self.bornShare {
+    if share < OneFootStance.bornShare {
       let since = lowSince ?? time
       lowSince = since
       guard airborneSince == nil, landed == nil, share > BoardLoadTracker.offShare,

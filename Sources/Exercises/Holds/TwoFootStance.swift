@@ -1,7 +1,7 @@
 /// A stance on both feet, as far as is known, between getting on or a touch-down and the next hold.
 struct TwoFootStance: Sendable {
   /// Seconds on both feet that a hold must follow.
-  private static let least = 0.5
+  static let least = 0.5
   /// Seconds after a touch-down within which the same foot is looked for in the same place.
   private static let sameFoot = 6.0
   /// Seconds after which a first place is no landing any more.
@@ -42,13 +42,15 @@ struct TwoFootStance: Sendable {
 
   /// Takes a point; the last stance's foot alone again in the same place, which is a new hold that needn't be
   /// looked for.
-  mutating func resumed(at point: PlanarPoint) -> OneFootStance? {
+  mutating func resumed(at point: PlanarPoint, loadShare: Double) -> OneFootStance? {
     let step = lastTime.map { point.time - $0 } ?? 0
     lastTime = point.time
     guard let (stance, since) = last else { return nil }
     if point.time - since > Self.sameFoot { last = nil }
-    guard stance.isClear(point.x) else {
-      if stance.isOnBothFeet(point.x) { twoFeet += step }
+    // The other foot is down on the board, or on the floor beside it.
+    let isBorne = loadShare < OneFootStance.bornShare
+    guard stance.isClear(point.x), !isBorne else {
+      if isBorne || stance.isOnBothFeet(point.x) { twoFeet += step }
       clearSince = nil
       return nil
     }

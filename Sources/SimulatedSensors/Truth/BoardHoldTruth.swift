@@ -82,10 +82,11 @@ private struct BoardVisit {
       .sorted { $0.start < $1.start }
     var holds: [HoldTruth] = []
     var free = span.lowerBound
-    for stance in onBoard where stance.end >= free && stance.end < span.upperBound {
+    for stance in contacts where stance.end >= free && stance.end < span.upperBound {
+      guard raised(stance.end + 0.001) < 0.11 else { continue }
       // Of a change from foot to foot only the time on both counts.
       let twoFeet = max(stance.start, alone.last { $0.end < stance.end }?.end ?? stance.start)
-      let next = onBoard.first { $0.start > stance.end }?.start ?? span.upperBound
+      let next = contacts.first { $0.start > stance.end }?.start ?? span.upperBound
       guard stance.end - twoFeet >= 0.5, next - stance.end >= 0.3 else { continue }
       let hold = hold(
         from: stance.end, on: side, contacts: contacts.filter { $0.start > stance.end },
