@@ -106,6 +106,10 @@ public struct SessionConfiguration: Hashable, Sendable {
   public var setPause: Double
   /// One-foot moments shorter than this many seconds are transitions, not holds.
   public var shortestHold: Double
+  /// Whether any fault ends a hold at its first contact, as a touch-down.
+  public var isStrict = false
+  /// Whether the board lies the wrong way round: its front button at the person's toes.
+  public var isBoardTurned = false
   /// What the person set out to do in repetitions.
   public var plan: RepetitionPlan
 

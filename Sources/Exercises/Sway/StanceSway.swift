@@ -22,7 +22,7 @@ struct StanceSway: ExerciseAnalysis {
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
-    board = BoardInput(geometry: configuration.boardGeometry)
+    board = BoardInput(configuration: configuration)
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
