@@ -124,8 +124,8 @@ struct ReportTextTests {
       HoldReport(
         start: 2, end: 18.5, side: .left, basis: .measured, startBasis: .footOff,
         endedBy: .touchDown,
-        faults: [Fault(start: 9, end: 9.25, kind: .otherFootTouch)], score: 57.44,
-        scoreHalfSpeed: 50,
+        faults: [Fault(start: 9, end: 9.25, kind: .otherFootTouch)],
+        stability: StabilityScore(quantity: .pressureSpeed, speed: 40, halfSpeed: 50),
         sway: SwayReport(
           processing: processing,
           measures: [

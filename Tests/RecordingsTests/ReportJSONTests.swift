@@ -29,7 +29,7 @@ struct ReportJSONTests {
   private var hold: HoldReport {
     HoldReport(
       start: 0, end: 3.5, side: .left, basis: .measured, startBasis: .footOff, endedBy: .touchDown,
-      faults: [Fault(start: 1, end: 1.25, kind: .otherFootTouch)], score: nil, sway: sway)
+      faults: [Fault(start: 1, end: 1.25, kind: .otherFootTouch)], sway: sway)
   }
 
   private func report(sets: [SetReport] = [], holds: [HoldReport] = []) -> SessionReport {

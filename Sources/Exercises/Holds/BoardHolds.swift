@@ -89,7 +89,7 @@ struct BoardHolds: ExerciseAnalysis {
   func contribute(to report: inout SessionReport) {
     report.holds = holds
     board.contribute(to: &report)
-    report.unavailable += holds.unavailable(on: configuration.surface)
+    report.unavailable += holds.unavailable
   }
 
   // MARK: - A sample
@@ -221,15 +221,13 @@ struct BoardHolds: ExerciseAnalysis {
     }
     let window = scoring.longestStretch(
       from: stance.start + HoldReport.leadIn, through: end - HoldReport.leadOut)
-    let score = StabilityScore.score(of: window, on: configuration.surface)
-    let report = HoldReport(
+    var report = HoldReport(
       start: stance.start, end: end, side: configuration.side ?? stance.side, basis: .measured,
       startBasis: .footOff, endedBy: cause, faults: stance.faults.filter { $0.start < end },
-      score: score,
-      scoreHalfSpeed: score.flatMap { _ in StabilityScore.halfSpeed(on: configuration.surface) },
       sway: SwayReport(
         points: window, signal: .centerOfPressure, filter: configuration.swayFilter,
         geometry: configuration.boardGeometry))
+    report.take(window, of: .pressureSpeed, on: configuration.surface)
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }
