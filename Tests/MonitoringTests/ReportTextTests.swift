@@ -143,7 +143,11 @@ struct ReportTextTests {
         hold 1  16.50 s on the left leg, ended by touch-down
           from 2.00 s (foot off) to 18.50 s
           fault  9.00 to 9.25 s: the other foot touched
-          stability score  57.4 of 100 (50 mm/s scores 50)
+          ladder  the step of 5 s is reached, 7.0 s without help counted
+          scored  3.00 to 18.00 s; the transition is left out: 1.0 s at the start, 0.5 s
+                  at the end
+          stability score  57.4 of 100 = 100 · 2^(-v / v0), v 40.0 mm/s, v0 50 mm/s
+                  v is the median second of the centre of pressure's speed
           sway of the centre of pressure, 3.00 to 18.00 s
             901 samples at 60.00 Hz, low-pass 10.0 Hz, run both ways
             cells 433 x 238 mm apart
