@@ -112,6 +112,10 @@ public struct SessionConfiguration: Hashable, Sendable {
   public var isBoardTurned = false
   /// What the person set out to do in repetitions.
   public var plan: RepetitionPlan
+  /// What the person told of holds.
+  public var holdPlan = HoldPlan()
+  /// Which device measures; nil where it isn't known. Only reported, and told where holds are compared.
+  public var device: DeviceIdentity?
 
   /// A configuration with the documented defaults.
   public init(

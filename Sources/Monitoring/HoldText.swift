@@ -14,11 +14,9 @@ extension HoldReport {
     }
     lines += faults.map {
       "  fault  \($0.start.fixed(2)) to \($0.end.fixed(2)) s: \($0.kind.words)"
+        + ($0.recovery.map { ", quiet again after \($0.fixed(1)) s" } ?? "")
     }
-    if let score, let scoreHalfSpeed {
-      lines.append(
-        "  stability score  \(score.fixed(1)) of 100 (\(scoreHalfSpeed.fixed(0)) mm/s scores 50)")
-    }
+    lines += cardLines
     return lines + (sway?.lines.map { "  \($0)" } ?? [])
   }
 }

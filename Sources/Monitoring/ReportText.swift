@@ -13,6 +13,7 @@ extension SessionReport {
     lines += revisions.map { "  by hand: \($0.words)" }
     for (index, set) in sets.enumerated() { lines += [""] + set.lines(index + 1, of: exercise) }
     for (index, hold) in holds.enumerated() { lines += [""] + hold.lines(index + 1) }
+    if let holdSummary { lines += holdSummary.lines(device: device) }
     if let sway { lines += [""] + sway.lines }
     if !transitions.isEmpty {
       lines += ["", "transitions"]

@@ -6,7 +6,8 @@ public import Exercises
 ///     "sway_profile":"soleus","filter":"lowpass:10.0","board_rectangle_mm":[433.0,238.0],
 ///     "foot_rectangle_mm":[100.0,260.0,-95.0,10.0],"foot_length_mm":260.0,"set_pause_s":8.0,"shortest_hold_s":2.0,"body_mass_kg":70.0,"tempo":"3-1-2-1",
 ///     "tempo_tolerance":"25%,0.4","metronome_per_min":60.0,"set_size":10,"practice":2,
-///     "stop_when":"height=70%,pace=25%"
+///     "stop_when":"height=70%,pace=25%","ball":"blue","inflation":"22 cm","involved_side":"left",
+///     "age_years":44,"earlier_holds":[{…}]
 public struct SessionSettings: Hashable, Sendable {
   /// The way that sway is measured.
   public var swayProfile: SwayProfile?
@@ -26,14 +27,16 @@ public struct SessionSettings: Hashable, Sendable {
   public var bodyMass: Double?
   /// What the person set out to do in repetitions (``Exercises/RepetitionPlan``).
   public var plan: RepetitionPlan
+  /// What the person told of holds (``Exercises/HoldPlan``).
+  public var holdPlan: HoldPlan
 
   /// Settings; what isn't given wasn't told.
   public init(
     swayProfile: SwayProfile? = nil, swayFilter: SwayFilter? = nil,
     boardGeometry: BoardGeometry? = nil, footRectangle: FootRectangle? = nil,
     footLength: Double? = nil, setPause: Double? = nil, shortestHold: Double? = nil,
-    bodyMass: Double? = nil,
-    plan: RepetitionPlan = RepetitionPlan()
+    bodyMass: Double? = nil, plan: RepetitionPlan = RepetitionPlan(),
+    holdPlan: HoldPlan = HoldPlan()
   ) {
     self.swayProfile = swayProfile
     self.swayFilter = swayFilter
@@ -44,6 +47,7 @@ public struct SessionSettings: Hashable, Sendable {
     self.shortestHold = shortestHold
     self.bodyMass = bodyMass
     self.plan = plan
+    self.holdPlan = holdPlan
   }
 
   /// What a configuration has that isn't as usual.
@@ -58,10 +62,10 @@ public struct SessionSettings: Hashable, Sendable {
       footLength: configuration.footLength,
       setPause: told(\.setPause), shortestHold: told(\.shortestHold),
       bodyMass: configuration.bodyMass,
-      plan: configuration.plan)
+      plan: configuration.plan, holdPlan: configuration.holdPlan)
   }
 
-  static let keys = ownKeys + RepetitionPlan.keys
+  static let keys = ownKeys + RepetitionPlan.keys + HoldPlan.keys
 
   private static let ownKeys = [
     "sway_profile", "filter", "board_rectangle_mm", "foot_rectangle_mm", "foot_length_mm",
@@ -80,7 +84,7 @@ public struct SessionSettings: Hashable, Sendable {
     let own = zip(Self.ownKeys, values).compactMap { key, value in
       value.map { JSONMember(key: key, value: $0) }
     }
-    return own + plan.members
+    return own + plan.members + holdPlan.members
   }
 
   /// Reads them from a header. A value that makes no sense is an error that names its key.
@@ -118,6 +122,7 @@ public struct SessionSettings: Hashable, Sendable {
     shortestHold = try positive("shortest_hold_s")
     bodyMass = try positive("body_mass_kg")
     plan = try RepetitionPlan(fields)
+    holdPlan = try HoldPlan(fields)
   }
 }
 

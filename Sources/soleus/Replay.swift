@@ -24,6 +24,7 @@ struct Replay: ParsableCommand {
         soleus replay morning.csv
         soleus replay walk.csv --exercise calf-raise --placement shank --json
         soleus replay trials/*.csv --exercise quiet-stance --json > reports.jsonl
+        soleus replay left.csv right.csv --earlier may.jsonl --involved left
         cat morning.csv | soleus replay - --events
         soleus replay morning.csv --speed 1
         soleus replay morning.csv --explain why
@@ -65,13 +66,14 @@ struct Replay: ParsableCommand {
     StopRequest.listen()
     TextOutput.makeLossesErrors()
     var broken: [(file: String, status: Failure.Status)] = []
+    var series = HoldSeries()
     for (index, file) in files.enumerated() {
       if StopRequest.isPending {
         say("soleus: stopped; not read: \(files[index...].joined(separator: ", "))")
         break
       }
       do {
-        try replay(file, isFirst: index == broken.count)
+        series.add(try replay(file, isFirst: index == broken.count))
       } catch {
         let failure = Failure(error)
         complain(failure)
@@ -81,6 +83,7 @@ struct Replay: ParsableCommand {
         broken.append((file, status))
       }
     }
+    if !json, let text = series.text { try TextOutput.standard.write("\n" + text) }
     guard let first = broken.first else { return }
     if files.count > 1 {
       let names = broken.map(\.file).joined(separator: ", ")
@@ -89,7 +92,8 @@ struct Replay: ParsableCommand {
     throw ExitCode(first.status.rawValue)
   }
 
-  private func replay(_ file: String, isFirst: Bool) throws {
+  /// Replays a file and prints its report, which it returns.
+  private func replay(_ file: String, isFirst: Bool) throws -> SessionReport {
     var input = try RecordingReader(path: file)
     try calibration.apply(to: &input)
     guard let exercise = exercise ?? input.header?.exercise else {
@@ -99,11 +103,13 @@ struct Replay: ParsableCommand {
     try revisions.check(exercise)
     let content = input.content
     let isInertial = content == .accelerometer || content == .accelerometerAndGyroscope
-    var configuration = session.configuration(
+    var configuration = try session.configuration(
       exercise: exercise, header: input.header, isInertial: isInertial,
       nominalRate: input.sensor?.nominalRate)
     configuration.calibration = input.sensor?.calibration
+    configuration.device = input.sensor?.identified
     session.plan.sayUnused(for: exercise)
+    session.holds.sayUnused(for: exercise)
     configuration.plan.sayUnused()
     let replay = ReplaySession(
       input: input, configuration: configuration, pace: Pace(speed: speed),
@@ -124,6 +130,7 @@ struct Replay: ParsableCommand {
     } else {
       try TextOutput.standard.write((isFirst ? "" : "\n") + outcome.report.text(of: file))
     }
+    return outcome.report
   }
 
   private func watch(

@@ -125,8 +125,8 @@ struct ReportTextTests {
       HoldReport(
         start: 2, end: 18.5, side: .left, basis: .measured, startBasis: .footOff,
         endedBy: .touchDown,
-        faults: [Fault(start: 9, end: 9.25, kind: .otherFootTouch)], score: 57.44,
-        scoreHalfSpeed: 50,
+        faults: [Fault(start: 9, end: 9.25, kind: .otherFootTouch)],
+        stability: StabilityScore(quantity: .pressureSpeed, speed: 40, halfSpeed: 50),
         sway: SwayReport(
           processing: processing,
           measures: [
@@ -144,7 +144,11 @@ struct ReportTextTests {
         hold 1  16.50 s on the left leg, ended by touch-down
           from 2.00 s (foot off) to 18.50 s
           fault  9.00 to 9.25 s: the other foot touched
-          stability score  57.4 of 100 (50 mm/s scores 50)
+          ladder  the step of 5 s is reached, 7.0 s without help counted
+          scored  3.00 to 18.00 s; the transition is left out: 1.0 s at the start, 0.5 s
+                  at the end
+          stability score  57.4 of 100 = 100 · 2^(-v / v0), v 40.0 mm/s, v0 50 mm/s
+                  v is the median second of the centre of pressure's speed
           sway of the centre of pressure, 3.00 to 18.00 s
             profile soleus: 901 samples at 60.00 Hz
             resampling: none

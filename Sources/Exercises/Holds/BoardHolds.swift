@@ -43,7 +43,9 @@ struct BoardHolds: ExerciseAnalysis {
   private var stage = Stage.off
   /// The hold under way: the stance on both feet before it, when it was told, and whether its start is still
   /// as it was told.
-  private var before: (twoFoot: StancePlateau?, toldAt: Double, isProvisional: Bool) = (nil, 0, false)
+  private var before: (twoFoot: StancePlateau?, toldAt: Double, isProvisional: Bool) = (
+    nil, 0, false
+  )
   /// The moment before which no hold starts: the step-on, or the last one's end.
   private var earliest = 0.0
   private var steppedOn = 0.0
@@ -103,7 +105,6 @@ struct BoardHolds: ExerciseAnalysis {
     report.holds = holds
     board.contribute(to: &report)
     report.unavailable += report.missingSway(of: .centerOfPressure, by: configuration)
-    report.unavailable += holds.unavailable(on: configuration.surface)
   }
 
   // MARK: - A sample
@@ -167,7 +168,9 @@ struct BoardHolds: ExerciseAnalysis {
     else { return standing.settle(on: plateau) }
     guard plateau.duration >= Self.decision.early, !standing.isTouch(plateau) else { return }
     var stillRate = max(Self.leastRate, known.quietRate)
-    if known.end - steppedOn < Self.restless.seconds { stillRate = min(stillRate, Self.restless.rate) }
+    if known.end - steppedOn < Self.restless.seconds {
+      stillRate = min(stillRate, Self.restless.rate)
+    }
     let ratio = plateau.rate / stillRate
     let isLate = plateau.duration >= Self.decision.late
     let isFar =
@@ -268,15 +271,13 @@ struct BoardHolds: ExerciseAnalysis {
     }
     let window = scoring.longestStretch(
       from: stance.start + HoldReport.leadIn, through: end - HoldReport.leadOut)
-    let score = StabilityScore.score(of: window, on: configuration.surface)
-    let report = HoldReport(
+    var report = HoldReport(
       start: stance.start, end: end, side: configuration.side ?? stance.side, basis: .measured,
       startBasis: .footOff, endedBy: cause, faults: stance.faults.filter { $0.start < end },
-      score: score,
-      scoreHalfSpeed: score.flatMap { _ in StabilityScore.halfSpeed(on: configuration.surface) },
       sway: SwayReport(
         points: window, signal: .centerOfPressure, configuration: configuration,
         geometry: configuration.boardGeometry))
+    report.take(window, of: .pressureSpeed, on: configuration.surface)
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }

@@ -181,7 +181,7 @@ struct StretchHolds: ExerciseAnalysis {
       from: current.start + HoldReport.leadIn, through: end - HoldReport.leadOut)
     let report = HoldReport(
       start: current.start, end: end, side: configuration.side, basis: .measured,
-      startBasis: .settled, endedBy: cause, faults: current.lifts, score: nil,
+      startBasis: .settled, endedBy: cause, faults: current.lifts,
       sway: SwayReport(
         points: points, signal: .acceleration, configuration: configuration))
     holds.append(report)
