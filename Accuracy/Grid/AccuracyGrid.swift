@@ -23,7 +23,7 @@ struct AccuracyGrid: AsyncParsableCommand {
     case foot, shank
     case bandPress = "band-press"
     case legRaise = "leg-raise"
-    case board, negatives, stretches
+    case board, negatives, stretches, holds
   }
 
   func validate() throws {
@@ -52,6 +52,7 @@ struct AccuracyGrid: AsyncParsableCommand {
         StretchTable(
           outcomes: await concurrently(numbers) { StretchOutcome(DrawnStretch(number: $0)) }
         ).print()
+      case .holds: await printHolds()
       }
     }
   }
@@ -67,7 +68,7 @@ struct AccuracyGrid: AsyncParsableCommand {
 }
 
 /// What `work` makes of each input, in the inputs' order, some at a time.
-private func concurrently<Input: Sendable, Output: Sendable>(
+func concurrently<Input: Sendable, Output: Sendable>(
   _ inputs: [Input], _ work: @escaping @Sendable (Input) -> Output
 ) async -> [Output] {
   await withTaskGroup(of: (Int, Output).self) { group in

@@ -49,7 +49,7 @@ struct InputAccount: Sendable {
 
 extension Sample {
   /// The report's word for what measured it.
-  fileprivate var sensorName: String {
+  var sensorName: String {
     switch self {
     case .inertial(let sample):
       sample.angularVelocity == nil ? "accelerometer" : "accelerometer+gyroscope"

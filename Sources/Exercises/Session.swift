@@ -68,7 +68,9 @@ public struct Session: Sendable {
       input: input.summary(nominalRate: configuration.nominalRate),
       sets: [], holds: [], transitions: [], sway: nil, unavailable: [])
     report.input.calibration = configuration.calibration
+    report.device = configuration.device
     analysis?.contribute(to: &report)
+    report.unavailable += report.missingMeasures
     if !(analysis is UnsuitedSensor) {
       report.unavailable += configuration.exercise.notMeasuredYet
     }
@@ -78,10 +80,9 @@ public struct Session: Sendable {
   private func makeAnalysis(for sample: Sample) -> any ExerciseAnalysis {
     switch (configuration.exercise, sample) {
     case (.quietStance, _): StanceSway(configuration: configuration)
-    case (.balanceHold, .board): BoardHolds(configuration: configuration)
-    case (.balanceHold, .inertial): SettledHolds(configuration: configuration)
+    case (.balanceHold, _):
+      FollowedHolds(holdDetector(for: sample), configuration: configuration, sample: sample)
     case (.wallStretch, .inertial): StretchHolds(configuration: configuration)
-    case (.balanceHold, .centerOfPressure): DeclaredHold(configuration: configuration)
     case (.calfRaise, .board): BoardRepetitions(configuration: configuration)
     case (_, .inertial(let inertial)):
       LimbRepetitions(
@@ -90,20 +91,23 @@ public struct Session: Sendable {
       UnsuitedSensor(exercise: configuration.exercise, sample: sample)
     }
   }
+
+  private func holdDetector(for sample: Sample) -> any ExerciseAnalysis {
+    switch sample {
+    case .board: BoardHolds(configuration: configuration)
+    case .inertial: SettledHolds(configuration: configuration)
+    case .centerOfPressure: DeclaredHold(configuration: configuration)
+    }
+  }
 }
 
 extension Exercise {
   /// What people want to know of the exercise and no session tells yet.
   fileprivate var notMeasuredYet: [Unavailable] {
-    let symmetry = Unavailable(
-      key: "limb_symmetry_percent", reason: "one leg at a time: compare the reports of both")
-    switch self {
-    case .calfRaise: return [symmetry]
-    case .balanceHold:
-      return [
-        symmetry, Unavailable(key: "ladder_step", reason: "the ladder isn't followed yet"),
-      ]
-    case .bandPress, .wallStretch, .quietStance, .generic: return []
-    }
+    guard self == .calfRaise else { return [] }
+    return [
+      Unavailable(
+        key: "limb_symmetry_percent", reason: "one leg at a time: compare the reports of both")
+    ]
   }
 }

@@ -96,6 +96,8 @@ public struct SessionConfiguration: Hashable, Sendable {
   public var footLength: Double?
   /// The board's load-cell rectangle.
   public var boardGeometry: BoardGeometry
+  /// The foot's outline on the board or plate, for the time to boundary; nil where it wasn't told.
+  public var footRectangle: FootRectangle?
   /// Samples a second that the source was asked for; nil where it has no set rate. Only reported.
   public var nominalRate: Double?
   /// What the samples were put right by before they came here; nil where nothing was. Only reported.
@@ -104,15 +106,24 @@ public struct SessionConfiguration: Hashable, Sendable {
   public var setPause: Double
   /// One-foot moments shorter than this many seconds are transitions, not holds.
   public var shortestHold: Double
+  /// Whether any fault ends a hold at its first contact, as a touch-down.
+  public var isStrict = false
+  /// Whether the board lies the wrong way round: its front button at the person's toes.
+  public var isBoardTurned = false
   /// What the person set out to do in repetitions.
   public var plan: RepetitionPlan
+  /// What the person told of holds.
+  public var holdPlan = HoldPlan()
+  /// Which device measures; nil where it isn't known. Only reported, and told where holds are compared.
+  public var device: DeviceIdentity?
 
   /// A configuration with the documented defaults.
   public init(
     exercise: Exercise, placement: Placement? = nil, side: Side? = nil, surface: Surface = .firm,
     swayProfile: SwayProfile = .soleus, swayFilter: SwayFilter? = nil, bodyMass: Double? = nil,
     footLength: Double? = nil,
-    boardGeometry: BoardGeometry = BoardGeometry(), nominalRate: Double? = nil,
+    boardGeometry: BoardGeometry = BoardGeometry(), footRectangle: FootRectangle? = nil,
+    nominalRate: Double? = nil,
     calibration: SensorCalibration? = nil, setPause: Double = 8, shortestHold: Double = 2,
     plan: RepetitionPlan = RepetitionPlan()
   ) {
@@ -125,6 +136,7 @@ public struct SessionConfiguration: Hashable, Sendable {
     self.bodyMass = bodyMass
     self.footLength = footLength
     self.boardGeometry = boardGeometry
+    self.footRectangle = footRectangle
     self.nominalRate = nominalRate
     self.calibration = calibration
     self.setPause = setPause

@@ -50,6 +50,10 @@ public struct SessionEvent: Hashable, Sendable {
     case fault(Fault)
     /// A hold is over; this is how the report will have it.
     case holdEnded(HoldReport)
+    /// So many whole seconds of the hold under way have passed.
+    case holdSecond(Int)
+    /// The hold under way has reached a step of the ladder, in seconds; `next` is nil at the top.
+    case ladderStep(Double, next: Double?)
     /// A transition is over.
     case transition(Transition)
     /// Samples were lost.
@@ -91,6 +95,10 @@ public struct SessionStatus: Hashable, Sendable {
   public var lastHold: HoldReport?
   /// Mean sway speed over the hold or stance so far, in mm/s, from a board or a plate; nil elsewhere.
   public var swayVelocity: Double?
+  /// The ladder's step that the hold under way has reached, in seconds; nil for none.
+  public var ladderStep: Double?
+  /// The step that it can reach next, in seconds; nil for none.
+  public var nextLadderStep: Double?
   /// Load on a board in kg; nil elsewhere.
   public var load: Double?
 
@@ -110,6 +118,8 @@ public struct SessionStatus: Hashable, Sendable {
     holds = 0
     lastHold = nil
     swayVelocity = nil
+    ladderStep = nil
+    nextLadderStep = nil
     load = nil
   }
 }

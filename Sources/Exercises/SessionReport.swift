@@ -90,6 +90,10 @@ public struct SessionReport: Hashable, Sendable {
   public var unavailable: [Unavailable]
   /// What a person changed by hand, in the order of doing it; empty for what the machine found.
   public var revisions: [ReportedRevision] = []
+  /// Which device measured; nil where it isn't known.
+  public var device: DeviceIdentity?
+  /// What the holds come to; nil for other exercises than balance holds.
+  public var holdSummary: HoldSummary?
 
   /// Length of the longest hold in seconds; nil without one.
   public var bestHold: Double? { holds.map(\.duration).max() }

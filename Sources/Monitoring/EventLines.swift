@@ -88,6 +88,10 @@ extension SessionEvent.Kind {
     case .holdEnded(let hold):
       "hold ended after \(hold.duration.fixed(1)) s by \(hold.endedBy.words)"
         + (hold.score.map { ", score \($0.fixed(0))" } ?? "")
+    case .holdSecond(let seconds): "\(seconds) s"
+    case .ladderStep(let step, let next):
+      "step of \(step.fixed(0)) s reached"
+        + (next.map { ", next \($0.fixed(0)) s" } ?? ", the top of the ladder")
     case .transition(let transition):
       "\(transition.kind.words), \(transition.start.fixed(1)) to \(transition.end.fixed(1)) s"
     case .gap(let gap): "gap \(gap.words)"

@@ -14,11 +14,9 @@ extension HoldReport {
     }
     lines += faults.map {
       "  fault  \($0.start.fixed(2)) to \($0.end.fixed(2)) s: \($0.kind.words)"
+        + ($0.recovery.map { ", quiet again after \($0.fixed(1)) s" } ?? "")
     }
-    if let score, let scoreHalfSpeed {
-      lines.append(
-        "  stability score  \(score.fixed(1)) of 100 (\(scoreHalfSpeed.fixed(0)) mm/s scores 50)")
-    }
+    lines += cardLines
     return lines + (sway?.lines.map { "  \($0)" } ?? [])
   }
 }
@@ -28,18 +26,25 @@ extension SwayReport {
   var lines: [String] {
     let texts = measures.map { ($0, MeasureText(key: $0.key)) }
     let width = texts.map(\.1.words.count).max() ?? 0
+    var families: [String] = []
+    for (_, text) in texts where !families.contains(text.family) { families.append(text.family) }
     return [
       "sway of the \(processing.signal.words), \(processing.windowStart.fixed(2)) to "
         + "\(processing.windowEnd.fixed(2)) s",
       "  profile \(processing.profile.rawValue): "
         + "\(counted(processing.samples, "sample")) at \(processing.rate.fixed(2)) Hz",
-    ] + processing.preparation.lines.map { "  \($0)" }
+    ] + processing.preparation.lines
       + (processing.boardGeometry.map {
         ["  cells \($0.mediolateral.fixed(0)) x \($0.anteroposterior.fixed(0)) mm apart"]
       } ?? [])
-      + texts.map { measure, text in
-        let value = measure.value.map { $0.fixed(text.decimals) } ?? "-"
-        return "  \(filled(text.words, to: width))\(padded(value, to: 10)) \(text.unit)"
+      + (processing.footRectangle.map { ["  foot \($0.word) mm (width x length @ middle)"] } ?? [])
+      + families.flatMap { family in
+        ["  \(family)"]
+          + texts.filter { $0.1.family == family }.map { measure, text in
+            let value = measure.value.map { $0.fixed(text.decimals) } ?? "-"
+            let line = "    \(filled(text.words, to: width))\(padded(value, to: 10))"
+            return text.unit.isEmpty ? line : "\(line) \(text.unit)"
+          }
       }
       + (texts.contains { $0.1.words.hasSuffix(" ML") }
         ? ["  ML is side to side, AP forward and back"] : [])
@@ -49,7 +54,10 @@ extension SwayReport {
 extension SwayPreparation {
   /// A line a step.
   fileprivate var lines: [String] {
-    ["resampling: \(resampling)", "filter: \(filter)"]
-      + (spectrum.map { ["spectrum: \($0)"] } ?? [])
+    [("resampling", resampling), ("filter", filter), ("spectrum", spectrum)].flatMap {
+      name, words in
+      words.map { wrapped("  \(name): \($0)", indent: 4).split(separator: "\n").map(String.init) }
+        ?? []
+    }
   }
 }

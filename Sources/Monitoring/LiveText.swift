@@ -66,7 +66,7 @@ struct LiveText {
 
   private func hold(_ status: SessionStatus) -> [LiveLine] {
     let ready = exercise == .wallStretch ? "keep the back foot still" : "ready"
-    let word = status.holdStart == nil ? ready : "hold"
+    let word = status.holdStart == nil ? ready : "hold\(ladder(status))"
     let last = status.lastHold.map {
       "\($0.duration.fixed(1)) s, \(isNarrow ? "" : "ended by ")\($0.endedBy.words)"
         + ($0.score.map { ", score \($0.fixed(0))\(isNarrow ? "" : " of 100")" } ?? "")
@@ -77,6 +77,13 @@ struct LiveText {
       LiveLine(text: "  \(lead)\(last ?? "-")"),
       LiveLine(text: "  \(measurements(status))"),
     ]
+  }
+
+  /// The step of the ladder that the hold under way has reached, and the next one.
+  private func ladder(_ status: SessionStatus) -> String {
+    let reached = status.ladderStep.map { "  \($0.fixed(0)) s reached" } ?? ""
+    let next = status.nextLadderStep.map { "  next \($0.fixed(0)) s" } ?? ""
+    return reached + next
   }
 
   private func stance(_ status: SessionStatus) -> [LiveLine] {

@@ -6,6 +6,8 @@ struct MeasureText: Hashable {
   var unit: String
   /// Decimals that say something in this unit.
   var decimals: Int
+  /// What it is about: measures stand together under it.
+  var family: String
 
   /// The words, the unit and the decimals of a report's key.
   init(key: String) {
@@ -13,30 +15,63 @@ struct MeasureText: Hashable {
     let name = match.map { String(key.dropLast($0.suffix.count)) } ?? key
     unit = match?.unit ?? ""
     decimals = match?.decimals ?? 2
+    family = Self.families.first { name.contains($0.part) }?.heading ?? Self.noFamily
     words =
       Self.names[name]
       ?? name.split(separator: "_").map { Self.terms[String($0)] ?? String($0) }
-      .joined(separator: " ")
+      .filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// Longer suffixes before those that they end with.
   private static let units: [(suffix: String, unit: String, decimals: Int)] = [
-    ("_m2_s4", "m²/s⁴", 3), ("_m_s2", "m/s²", 3), ("_mm2_s", "mm²/s", 1), ("_mm_s", "mm/s", 1),
+    ("_m2_s5", "m²/s⁵", 3), ("_m2_s4", "m²/s⁴", 4), ("_m_s2", "m/s²", 3), ("_m_s", "m/s", 4),
+    ("_mm2_s", "mm²/s", 1), ("_mm_s", "mm/s", 1),
     ("_mm2", "mm²", 0), ("_mm", "mm", 1), ("_hz", "Hz", 3), ("_deg", "°", 1), ("_s", "s", 2),
     ("_percent", "%", 0), ("_j", "J", 0),
   ]
 
+  /// The heading over measures that no other fits.
+  static let noFamily = "other"
+
+  /// The first that is part of a key says what it is about.
+  private static let families: [(part: String, heading: String)] = [
+    ("time_to_boundary", "time to boundary, linear"), ("density", "sway density"),
+    ("diffusion", "diffusion"), ("fractal", "fractal dimension"),
+    ("mean_frequency", "turns"), ("power", "spectrum"), ("f50", "spectrum"), ("f95", "spectrum"),
+    ("centroid_frequency", "spectrum"), ("frequency_dispersion", "spectrum"),
+    ("frequency", "spectrum"), ("spectr", "spectrum"),
+    ("area", "area"), ("ellipse", "area"), ("circle", "area"),
+    ("path", "path and speed"), ("velocity", "path and speed"), ("speed", "path and speed"),
+    ("jerk", "path and speed"),
+    ("distance", "spread"), ("rms", "spread"), ("range", "spread"), ("deviation", "spread"),
+    ("amplitude", "spread"),
+  ]
+
   private static let terms = [
     "ml": "ML", "ap": "AP", "rms": "RMS", "f50": "median frequency", "f95": "95 % frequency",
+    "rd": "of the distance", "sd": "SD", "ellipse95": "95 % ellipse", "circle95": "95 % circle",
+    "acceleration": "",
   ]
 
   private static let names = [
     "ellipse95_prediction_area": "95 % prediction ellipse",
     "acceleration_ellipse95_prediction_area": "95 % prediction ellipse",
     "ellipse95_chi2_area": "95 % ellipse, chi-squared",
+    "ellipse95_prieto_area": "95 % ellipse, Prieto",
+    "range": "largest distance between points",
+    "acceleration_range": "largest distance between points",
+    "sway_area_rate": "area swept a second",
+    "acceleration_sway_area_rate": "area swept a second",
+    "fractal_dimension": "by the largest distance",
+    "fractal_dimension_circle": "by the 95 % circle",
+    "fractal_dimension_ellipse": "by the 95 % ellipse",
+    "acceleration_integrated_velocity": "mean integrated velocity",
+    "time_to_boundary_linear_ml_minimum": "smallest ML",
+    "time_to_boundary_linear_ml_mean_minimum": "mean of minima ML",
+    "time_to_boundary_linear_ml_sd_minimum": "SD of minima ML",
+    "time_to_boundary_linear_ap_minimum": "smallest AP",
+    "time_to_boundary_linear_ap_mean_minimum": "mean of minima AP",
+    "time_to_boundary_linear_ap_sd_minimum": "SD of minima AP",
     "circle95_area": "95 % circle",
-    "acceleration_path": "path",
-    "acceleration_mean_distance": "mean distance",
-    "acceleration_rms": "RMS",
   ]
 }

@@ -13,6 +13,7 @@ extension SessionReport {
     lines += revisions.map { "  by hand: \($0.words)" }
     for (index, set) in sets.enumerated() { lines += [""] + set.lines(index + 1, of: exercise) }
     for (index, hold) in holds.enumerated() { lines += [""] + hold.lines(index + 1) }
+    if let holdSummary { lines += holdSummary.lines(device: device) }
     if let sway { lines += [""] + sway.lines }
     if !transitions.isEmpty {
       lines += ["", "transitions"]
@@ -55,9 +56,22 @@ extension SessionReport {
       + gaps + dropouts
   }
 
+  /// Their words; more than three of one family by its name.
+  private func gathered(_ things: [MeasureText]) -> [String] {
+    var words: [String] = []
+    for thing in things {
+      let isOneOfMany =
+        thing.family != MeasureText.noFamily
+        && things.count { $0.family == thing.family } > 3
+      let word = isOneOfMany ? thing.family : thing.words
+      if !words.contains(word) { words.append(word) }
+    }
+    return words
+  }
+
   /// What isn't known, a line a reason.
   private var unknownLines: [String] {
-    var reasons: [(reason: String, things: [String])] = []
+    var reasons: [(reason: String, things: [MeasureText])] = []
     for unknown in unavailable {
       let thing = unknown.thing
       if let index = reasons.firstIndex(where: { $0.reason == unknown.reason }) {
@@ -67,15 +81,15 @@ extension SessionReport {
       }
     }
     return reasons.map {
-      wrapped("  \($0.things.joined(separator: ", ")): \($0.reason)", indent: 4)
+      wrapped("  \(gathered($0.things).joined(separator: ", ")): \($0.reason)", indent: 4)
     }
   }
 }
 
 extension Unavailable {
   /// What the key stands for: the last part of it that names something.
-  fileprivate var thing: String {
+  fileprivate var thing: MeasureText {
     let name = key.split(separator: ".").last { $0 != "*" }.map(String.init) ?? key
-    return MeasureText(key: name).words
+    return MeasureText(key: name)
   }
 }

@@ -40,7 +40,7 @@ public struct TerminalView: SessionObserver {
   /// Keeps what the status doesn't show as a note.
   public mutating func observe(_ event: SessionEvent, of side: Side?) {
     switch event.kind {
-    case .phase, .setStarted, .repetition, .revised, .holdStarted: break
+    case .phase, .setStarted, .repetition, .revised, .holdStarted, .holdSecond: break
     default: note = (event.time, side.prefix + event.kind.words(in: title.exercise))
     }
   }

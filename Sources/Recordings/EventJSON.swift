@@ -59,6 +59,9 @@ extension SessionEvent.Kind {
       ("hold-started", ["start_s": .number(start), "start_basis": .string(basis.rawValue)])
     case .fault(let fault): ("fault", fault.json)
     case .holdEnded(let hold): ("hold-ended", hold.json)
+    case .holdSecond(let seconds): ("hold-second", ["seconds": JSONValue(seconds)])
+    case .ladderStep(let step, let next):
+      ("ladder-step", ["step_s": .number(step), "next_s": JSONValue(next)])
     case .transition(let transition): ("transition", transition.json)
     case .gap(let gap): ("gap", gap.json)
     case .mark(let label): ("mark", ["label": .string(label)])

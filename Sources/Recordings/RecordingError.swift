@@ -76,6 +76,8 @@ public struct RecordingError: Error, Hashable, Sendable {
     case brokenEventLine
     /// A calibration's file that can't be read; the text says why.
     case brokenCalibration(String)
+    /// A file that should hold reports; the text says why it doesn't.
+    case brokenReport(String)
     /// A calibration of the device `identity` where `device` is measured; nil where it isn't known.
     case calibrationOfAnother(identity: String, device: String?)
     /// Device counts were asked for from a file that holds physical values.
@@ -140,6 +142,8 @@ extension RecordingError.Problem: CustomStringConvertible {
     case .brokenEventLine: "an input event can't be read"
     case .brokenCalibration(let reason):
       "isn't a calibration: \(reason); remove the file and run `soleus calibrate` again"
+    case .brokenReport(let reason):
+      "isn't a report: \(reason); give the lines that `soleus replay --json` writes"
     case .calibrationOfAnother(let identity, let device?):
       "the calibration is of '\(excerpt(identity))', not of '\(excerpt(device))'; "
         + "use --calibration none, or run `soleus calibrate` for this device"

@@ -14,12 +14,12 @@ extension SessionReport {
   ///
   /// - Parameter file: What was read, as it was named; nil for a live session.
   public func json(file: String?) -> JSONValue {
-    [
+    let report: JSONValue = [
       "schema": .string(Self.jsonSchema),
       "exercise": .string(exercise.rawValue),
       "placement": JSONValue(placement?.rawValue),
       "side": JSONValue(side?.rawValue),
-      "input": input.json(file: file),
+      "input": input.json(file: file, device: device),
       "sets": .array(sets.map { $0.json(of: exercise) }),
       "holds": .array(holds.map(\.json)),
       "transitions": .array(transitions.map(\.json)),
@@ -30,11 +30,12 @@ extension SessionReport {
         unavailable.map { ["key": .string($0.key), "reason": .string($0.reason)] }),
       "revisions": .array(revisions.map(\.json)),
     ]
+    return .object(report.members + holdMembers)
   }
 }
 
 extension InputSummary {
-  fileprivate func json(file: String?) -> JSONValue {
+  fileprivate func json(file: String?, device: DeviceIdentity?) -> JSONValue {
     [
       "file": JSONValue(file),
       "duration_s": .number(duration),
@@ -45,6 +46,8 @@ extension InputSummary {
       "sensor": JSONValue(sensor),
       "dropouts": dropouts.map { JSONValue($0) } ?? .null,
       "calibration": calibration?.json ?? .null,
+      "device": JSONValue(device?.name),
+      "identity": JSONValue(device?.identity),
     ]
   }
 }
@@ -158,7 +161,7 @@ extension RejectedRepetition {
 
 extension HoldReport {
   var json: JSONValue {
-    [
+    let hold: JSONValue = [
       "start_s": .number(start),
       "end_s": .number(end),
       "duration_s": .number(duration),
@@ -169,14 +172,17 @@ extension HoldReport {
       "faults": .array(faults.map(\.json)),
       "score": JSONValue(score),
       "sway": sway?.json ?? .null,
-      "score_half_speed_mm_s": JSONValue(scoreHalfSpeed),
     ]
+    return .object(hold.members + cardMembers)
   }
 }
 
 extension Fault {
   var json: JSONValue {
-    ["start_s": .number(start), "end_s": .number(end), "kind": .string(kind.rawValue)]
+    [
+      "start_s": .number(start), "end_s": .number(end), "kind": .string(kind.rawValue),
+      "recovery_s": JSONValue(recovery),
+    ]
   }
 }
 
@@ -213,6 +219,7 @@ extension SwayProcessing {
       "board_rectangle_mm": boardGeometry.map {
         [.number($0.mediolateral), .number($0.anteroposterior)]
       } ?? .null,
+      "foot_rectangle_mm": footRectangle?.json ?? .null,
     ]
   }
 }

@@ -159,9 +159,8 @@ extension ReportTable {
   /// for instead of our own profile's preparation.
   private static func profile(of processing: JSONValue) -> String {
     let profile = processing["profile"]?.stringValue ?? ""
-    let filter = processing["filter"]?.stringValue.flatMap(SwayFilter.init(word:))
-    guard profile == SwayProfile.soleus.rawValue, let filter,
-      processing["resampling"]?.stringValue == "none"
+    guard profile == SwayProfile.soleus.rawValue,
+      let filter = processing["filter"]?.stringValue.flatMap(SwayFilter.init(word:))
     else { return profile }
     return filter.word
   }

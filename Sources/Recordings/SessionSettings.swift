@@ -3,10 +3,11 @@ public import Exercises
 /// What a person told of a session beside the exercise, as a recording's header keeps it. What wasn't told
 /// isn't written, and a replay takes its own default.
 ///
-///     "sway_profile":"soleus","filter":"lowpass:10.0","board_rectangle_mm":[433.0,238.0],"foot_length_mm":260.0,
-///     "set_pause_s":8.0,"shortest_hold_s":2.0,"body_mass_kg":70.0,"tempo":"3-1-2-1",
+///     "sway_profile":"soleus","filter":"lowpass:10.0","board_rectangle_mm":[433.0,238.0],
+///     "foot_rectangle_mm":[100.0,260.0,-95.0,10.0],"foot_length_mm":260.0,"set_pause_s":8.0,"shortest_hold_s":2.0,"body_mass_kg":70.0,"tempo":"3-1-2-1",
 ///     "tempo_tolerance":"25%,0.4","metronome_per_min":60.0,"set_size":10,"practice":2,
-///     "stop_when":"height=70%,pace=25%"
+///     "stop_when":"height=70%,pace=25%","ball":"blue","inflation":"22 cm","involved_side":"left",
+///     "age_years":44,"earlier_holds":[{…}]
 public struct SessionSettings: Hashable, Sendable {
   /// The way that sway is measured.
   public var swayProfile: SwayProfile?
@@ -14,6 +15,8 @@ public struct SessionSettings: Hashable, Sendable {
   public var swayFilter: SwayFilter?
   /// A board's load-cell rectangle.
   public var boardGeometry: BoardGeometry?
+  /// The foot's outline on the board or plate.
+  public var footRectangle: FootRectangle?
   /// Length of the foot in mm.
   public var footLength: Double?
   /// Seconds without a repetition that end a set.
@@ -24,22 +27,27 @@ public struct SessionSettings: Hashable, Sendable {
   public var bodyMass: Double?
   /// What the person set out to do in repetitions (``Exercises/RepetitionPlan``).
   public var plan: RepetitionPlan
+  /// What the person told of holds (``Exercises/HoldPlan``).
+  public var holdPlan: HoldPlan
 
   /// Settings; what isn't given wasn't told.
   public init(
     swayProfile: SwayProfile? = nil, swayFilter: SwayFilter? = nil,
-    boardGeometry: BoardGeometry? = nil, footLength: Double? = nil, setPause: Double? = nil,
-    shortestHold: Double? = nil, bodyMass: Double? = nil,
-    plan: RepetitionPlan = RepetitionPlan()
+    boardGeometry: BoardGeometry? = nil, footRectangle: FootRectangle? = nil,
+    footLength: Double? = nil, setPause: Double? = nil, shortestHold: Double? = nil,
+    bodyMass: Double? = nil, plan: RepetitionPlan = RepetitionPlan(),
+    holdPlan: HoldPlan = HoldPlan()
   ) {
     self.swayProfile = swayProfile
     self.swayFilter = swayFilter
     self.boardGeometry = boardGeometry
+    self.footRectangle = footRectangle
     self.footLength = footLength
     self.setPause = setPause
     self.shortestHold = shortestHold
     self.bodyMass = bodyMass
     self.plan = plan
+    self.holdPlan = holdPlan
   }
 
   /// What a configuration has that isn't as usual.
@@ -50,18 +58,18 @@ public struct SessionSettings: Hashable, Sendable {
     }
     self.init(
       swayProfile: told(\.swayProfile), swayFilter: configuration.swayFilter,
-      boardGeometry: told(\.boardGeometry), footLength: configuration.footLength,
+      boardGeometry: told(\.boardGeometry), footRectangle: configuration.footRectangle,
+      footLength: configuration.footLength,
       setPause: told(\.setPause), shortestHold: told(\.shortestHold),
       bodyMass: configuration.bodyMass,
-      plan: configuration.plan)
+      plan: configuration.plan, holdPlan: configuration.holdPlan)
   }
 
-  static let keys = ownKeys + RepetitionPlan.keys
+  static let keys = ownKeys + RepetitionPlan.keys + HoldPlan.keys
 
   private static let ownKeys = [
-    "sway_profile", "filter", "board_rectangle_mm", "foot_length_mm", "set_pause_s",
-    "shortest_hold_s",
-    "body_mass_kg",
+    "sway_profile", "filter", "board_rectangle_mm", "foot_rectangle_mm", "foot_length_mm",
+    "set_pause_s", "shortest_hold_s", "body_mass_kg",
   ]
 
   /// What was told, as members of a header.
@@ -69,13 +77,14 @@ public struct SessionSettings: Hashable, Sendable {
     let values: [JSONValue?] = [
       swayProfile.map { .string($0.rawValue) }, swayFilter.map { .string($0.word) },
       boardGeometry.map { [.number($0.mediolateral), .number($0.anteroposterior)] },
+      footRectangle?.json,
       footLength.map { .number($0) }, setPause.map { .number($0) },
       shortestHold.map { .number($0) }, bodyMass.map { .number($0) },
     ]
     let own = zip(Self.ownKeys, values).compactMap { key, value in
       value.map { JSONMember(key: key, value: $0) }
     }
-    return own + plan.members
+    return own + plan.members + holdPlan.members
   }
 
   /// Reads them from a header. A value that makes no sense is an error that names its key.
@@ -98,10 +107,28 @@ public struct SessionSettings: Hashable, Sendable {
       guard sides.count == 2, sides.allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
       return BoardGeometry(mediolateral: sides[0], anteroposterior: sides[1])
     }
+    footRectangle = try fields.optional(
+      "foot_rectangle_mm", "width, length and the middle's two coordinates in mm"
+    ) { value in
+      let numbers = value.arrayValue?.compactMap(\.numberValue) ?? []
+      guard numbers.count == 4, numbers.allSatisfy(\.isFinite), numbers[0] > 0, numbers[1] > 0
+      else { return nil }
+      return FootRectangle(
+        mediolateral: numbers[0], anteroposterior: numbers[1], centerX: numbers[2],
+        centerY: numbers[3])
+    }
     footLength = try positive("foot_length_mm")
     setPause = try positive("set_pause_s")
     shortestHold = try positive("shortest_hold_s")
     bodyMass = try positive("body_mass_kg")
     plan = try RepetitionPlan(fields)
+    holdPlan = try HoldPlan(fields)
+  }
+}
+
+extension FootRectangle {
+  /// Width, length and middle, in mm.
+  var json: JSONValue {
+    [.number(mediolateral), .number(anteroposterior), .number(centerX), .number(centerY)]
   }
 }

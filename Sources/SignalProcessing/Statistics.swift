@@ -49,8 +49,34 @@ public struct PlanarCovariance: Hashable, Sendable {
     self.init(xx: xx / divisor, xy: xy / divisor, yy: yy / divisor)
   }
 
+  /// Mean products with 1/n of the distances from a point, for instance from where a track was centred; nil
+  /// for no points or where the lists differ in length. O(n).
+  public init?(x: [Double], y: [Double], about center: SIMD2<Double>) {
+    guard !x.isEmpty, x.count == y.count else { return nil }
+    var xx = 0.0
+    var xy = 0.0
+    var yy = 0.0
+    for index in x.indices {
+      let dx = x[index] - center.x
+      let dy = y[index] - center.y
+      xx += dx * dx
+      xy += dx * dy
+      yy += dy * dy
+    }
+    let n = Double(x.count)
+    self.init(xx: xx / n, xy: xy / n, yy: yy / n)
+  }
+
   /// The determinant, never below 0.
   public var determinant: Double { max(0, xx * yy - xy * xy) }
+
+  /// The variances along ``principalDirection`` and across it: the eigenvalues, largest first.
+  public var principalVariances: SIMD2<Double> {
+    let difference = (xx - yy) / 2
+    let largest = (xx + yy) / 2 + (difference * difference + xy * xy).squareRoot()
+    // By the determinant, without the cancellation of the other root.
+    return SIMD2(largest, largest > 0 ? determinant / largest : 0)
+  }
 
   /// The unit vector along which the points scatter most; its sign is arbitrary. (1, 0) for no scatter.
   public var principalDirection: SIMD2<Double> {

@@ -60,7 +60,9 @@ struct Monitor: ParsableCommand {
       if let record { try device.checkFiles(of: record, overwrite: overwrite) }
       session.plan.sayUnused(for: exercise)
       session.plan.plan.sayUnused()
+      session.holds.sayUnused(for: exercise)
       var asked = session
+      var isFirst = true
       let lanes = try device.lanes(prefersBoard: exercise.prefersBoard) {
         description, truth, side in
         var told = asked
@@ -68,13 +70,14 @@ struct Monitor: ParsableCommand {
         told.placement = (description.isInertial ? asked : session).placement ?? truth?.placement
         told.side = side ?? asked.side ?? truth?.side
         told.surface = asked.surface ?? truth?.surface
-        var configuration = told.configuration(
+        var configuration = try told.configuration(
           exercise: exercise, header: nil, isInertial: description.isInertial,
-          nominalRate: description.nominalRate)
+          nominalRate: description.nominalRate, saysNotes: isFirst)
+        configuration.device = description.identified
         configuration.calibration = try calibration.calibration(for: description)
         // What was said of the first sensor is said of the second, and not said again.
         asked.placement = asked.placement ?? configuration.placement
-        asked.mass = nil
+        isFirst = false
         return configuration
       }
       if let record {
@@ -114,13 +117,16 @@ struct Monitor: ParsableCommand {
 
   /// The reports, then whatever went wrong, as the exit status.
   private func tell(_ outcomes: [LiveOutcome], sources: [String]) throws {
+    var series = HoldSeries()
     for (outcome, source) in zip(outcomes, sources) {
+      series.add(outcome.report)
       if json {
         try TextOutput.standard.writeLine(outcome.report.json(file: nil).text())
       } else if record != "-" {
         try TextOutput.standard.write("\n" + outcome.report.text(of: source))
       }
     }
+    if !json, record != "-", let text = series.text { try TextOutput.standard.write("\n" + text) }
     try outcomes.complain()
   }
 }
@@ -157,6 +163,9 @@ extension Exercise {
 extension SensorDescription {
   /// The device and where it is, on one line.
   var title: String { identity.map { "\(device) (\($0))" } ?? device }
+
+  /// What a report says of the device.
+  var identified: DeviceIdentity { DeviceIdentity(name: device, identity: identity) }
 
   /// Whether it is worn, and so has a placement.
   var isInertial: Bool {

@@ -40,7 +40,11 @@ struct Record: ParsableCommand {
   @Option(help: "What the person stands on, for the header.")
   var surface: Surface?
 
+  @Option(help: ArgumentHelp("Body mass in kg, for the header.", valueName: "kg"))
+  var mass: Double?
+
   @OptionGroup var plan: PlanOptions
+  @OptionGroup var holds: HoldOptions
   @OptionGroup var device: DeviceOptions
   @OptionGroup var calibration: CalibrationOptions
 
@@ -48,6 +52,7 @@ struct Record: ParsableCommand {
   var overwrite = false
 
   func validate() throws {
+    try SessionOptions.check(mass: mass)
     try device.validate(side: side)
     try device.validate(recording: file)
   }
@@ -56,7 +61,11 @@ struct Record: ParsableCommand {
     try reportingFailure {
       StopRequest.listen()
       try device.checkFiles(of: file, overwrite: overwrite)
-      if let exercise { plan.sayUnused(for: exercise) }
+      if let exercise {
+        plan.sayUnused(for: exercise)
+        holds.sayUnused(for: exercise)
+      }
+      let holdPlan = try holds.plan()
       plan.plan.sayUnused()
       let lanes = try device.lanes(prefersBoard: exercise?.prefersBoard ?? false) {
         description, truth, leg in
@@ -68,6 +77,9 @@ struct Record: ParsableCommand {
           nominalRate: description.nominalRate,
           calibration: try calibration.calibration(for: description))
         configuration.plan = plan.plan
+        configuration.bodyMass = mass
+        configuration.holdPlan = holdPlan
+        configuration.holdPlan.earlier = holdPlan.earlier.useful(on: configuration.surface)
         return configuration
       }
       try lanes.record(into: file, overwrite: overwrite, isNeeded: true) { header in

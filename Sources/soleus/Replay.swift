@@ -27,6 +27,7 @@ struct Replay: ParsableCommand {
         soleus replay morning.csv
         soleus replay walk.csv --exercise calf-raise --placement shank --json
         soleus replay trials/*.csv --exercise quiet-stance --json > reports.jsonl
+        soleus replay left.csv right.csv --earlier may.jsonl --involved left
         soleus replay trials --exercise quiet-stance --table sway.csv
         cat morning.csv | soleus replay - --events
         soleus replay morning.csv --speed 1
@@ -127,11 +128,13 @@ struct Replay: ParsableCommand {
     try revisions.check(exercise)
     let content = input.content
     let isInertial = content == .accelerometer || content == .accelerometerAndGyroscope
-    var configuration = session.configuration(
+    var configuration = try session.configuration(
       exercise: exercise, header: input.header, isInertial: isInertial,
       nominalRate: input.sensor?.nominalRate)
     configuration.calibration = input.sensor?.calibration
+    configuration.device = input.sensor?.identified
     session.plan.sayUnused(for: exercise)
+    session.holds.sayUnused(for: exercise)
     configuration.plan.sayUnused()
     let replay = ReplaySession(
       input: input, configuration: configuration, pace: Pace(speed: speed),
@@ -153,6 +156,7 @@ struct Replay: ParsableCommand {
     } else if batch.table == nil {
       replayed.output = outcome.report.text(of: file) + picture(of: outcome.report, explained)
       replayed.standsApart = true
+      replayed.report = outcome.report
     }
     if batch.table != nil { replayed.rows = ReportTable.Rows(outcome.report, file: file) }
     return replayed

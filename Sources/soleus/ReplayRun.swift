@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exercises
 import Monitoring
 import Recordings
 
@@ -12,6 +13,8 @@ struct ReplayedFile: Sendable {
   var standsApart = false
   /// Its rows of the table, where there is one.
   var rows: ReportTable.Rows?
+  /// The report, where people read it: what several files have in common is told after them.
+  var report: SessionReport?
   /// Whether a person ended it before its end.
   var isCutShort = false
   /// Why there is no report; nil where there is one.
@@ -26,6 +29,7 @@ struct ReplayRun {
   private let tablePath: String?
   private var progress: ProgressBar?
   private var table = ReportTable()
+  private var series = HoldSeries()
   private var reports = 0
   private var broken: [(file: String, status: Failure.Status)] = []
   /// Notes that aren't about a file are said once.
@@ -63,13 +67,15 @@ struct ReplayRun {
       if isLeftOut { return stop(before: index) }
       reports += 1
       if let rows = file.rows { table.append(rows) }
+      if let report = file.report { series.add(report) }
     }
     return StopRequest.isPending ? stop(before: index + 1) : true
   }
 
-  /// Writes the table and names the files that gave no report.
+  /// Tells what the holds of several files come to, writes the table and names the files that gave no report.
   mutating func finish(overwrite: Bool) throws {
     progress?.clear()
+    if let text = series.text { try TextOutput.standard.write("\n" + text) }
     if let tablePath {
       guard reports > 0 else {
         say("soleus: no table: there is nothing to put into it")

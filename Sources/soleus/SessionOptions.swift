@@ -44,6 +44,13 @@ struct SessionOptions: ParsableArguments {
     transform: SessionOptions.rectangle)
   var boardRectangle: BoardGeometry?
 
+  @Option(
+    help: ArgumentHelp(
+      "The foot's outline in mm for the time to boundary, and its middle from the board's (0,0).",
+      valueName: "ml x ap@x,y"),
+    transform: SessionOptions.foot)
+  var footRectangle: FootRectangle?
+
   @Option(help: ArgumentHelp("A set ends after this pause (8 s).", valueName: "s"))
   var setPause: Double?
 
@@ -51,6 +58,7 @@ struct SessionOptions: ParsableArguments {
   var shortestHold: Double?
 
   @OptionGroup var plan: PlanOptions
+  @OptionGroup var holds: HoldOptions
 
   func validate() throws {
     let positive = [
@@ -64,18 +72,20 @@ struct SessionOptions: ParsableArguments {
       throw ValidationError(
         "--profile \(swayProfile.rawValue) has a filter of its own: leave --filter out.")
     }
-    if let mass, !(10...300).contains(mass) {
-      throw ValidationError("--mass is in kg, 10 to 300, not \(mass).")
-    }
+    try Self.check(mass: mass)
     if let footLength, !(100...400).contains(footLength) {
       throw ValidationError("--foot-length is in mm, 100 to 400, not \(footLength).")
     }
   }
 
   /// The session that these options, and what a recording's header says, ask for. Options win.
+  ///
+  /// - Parameter saysNotes: whether to say what isn't used; not again for a second sensor.
+  /// - Throws: ``RecordingError`` for a file of earlier reports that can't be read.
   func configuration(
-    exercise: Exercise, header: RecordingHeader?, isInertial: Bool, nominalRate: Double?
-  ) -> SessionConfiguration {
+    exercise: Exercise, header: RecordingHeader?, isInertial: Bool, nominalRate: Double?,
+    saysNotes: Bool = true
+  ) throws -> SessionConfiguration {
     if let placement, !isInertial { sayUnused(placement) }
     var place = placement ?? header?.placement
     if isInertial, place == nil, let usual = exercise.usualPlacement {
@@ -83,22 +93,42 @@ struct SessionOptions: ParsableArguments {
       place = usual
     }
     let told = header?.settings ?? SessionSettings()
+    var ground = surface ?? header?.surface
+    if ground == nil, exercise == .balanceHold, isInertial, place == .platform {
+      say(
+        "note: --surface isn't given; with the sensor on a platform it is taken to be bosu-platform"
+      )
+      ground = .bosuPlatform
+    }
     var configuration = SessionConfiguration(
       exercise: exercise, placement: isInertial ? place : nil, side: side ?? header?.side,
-      surface: surface ?? header?.surface ?? .firm, bodyMass: mass ?? told.bodyMass,
+      surface: ground ?? .firm, bodyMass: mass ?? told.bodyMass,
       footLength: footLength ?? told.footLength, nominalRate: nominalRate)
     // A filter asked for now belongs to our own profile, whatever was recorded.
     configuration.swayProfile = swayProfile ?? (filter == nil ? told.swayProfile : nil) ?? .soleus
     configuration.swayFilter = filter ?? (swayProfile == nil ? told.swayFilter : nil)
     configuration.boardGeometry =
       boardRectangle ?? told.boardGeometry ?? configuration.boardGeometry
-    if mass != nil, exercise != .calfRaise || configuration.placement != .foot {
+    configuration.footRectangle = footRectangle ?? told.footRectangle
+    let usesMass =
+      exercise == .balanceHold || exercise == .calfRaise && configuration.placement == .foot
+    if mass != nil, saysNotes, !usesMass {
       say("note: --mass isn't used: work is reckoned for calf raises with a sensor on the foot")
     }
     configuration.setPause = setPause ?? told.setPause ?? configuration.setPause
     configuration.shortestHold = shortestHold ?? told.shortestHold ?? configuration.shortestHold
     configuration.plan = plan.plan.completed(by: told.plan)
+    configuration.holdPlan = try holds.plan().completed(by: told.holdPlan)
+    configuration.holdPlan.earlier =
+      configuration.holdPlan.earlier.useful(on: configuration.surface)
     return configuration
+  }
+
+  /// Refuses what is nobody's mass in kg.
+  static func check(mass: Double?) throws {
+    if let mass, !(10...300).contains(mass) {
+      throw ValidationError("--mass is in kg, 10 to 300, not \(mass).")
+    }
   }
 
   private static func filter(_ text: String) throws -> SwayFilter {
@@ -106,6 +136,14 @@ struct SessionOptions: ParsableArguments {
       throw ValidationError("use none or lowpass:HZ, for instance lowpass:10")
     }
     return filter
+  }
+
+  private static func foot(_ text: String) throws -> FootRectangle {
+    guard let foot = FootRectangle(word: text) else {
+      throw ValidationError(
+        "use width x length in mm and the middle from the board's, for instance 100x260@-95,10")
+    }
+    return foot
   }
 
   private static func rectangle(_ text: String) throws -> BoardGeometry {

@@ -21,6 +21,22 @@ struct DirectionTests {
     #expect(try #require(told.first) < sensor.schedule.repetitions[3].riseStart)
   }
 
+  @Test("is said of a live repetition as it is known then", arguments: [51, 52] as [UInt64])
+  func live(seed: UInt64) throws {
+    let run = SessionRun(calfRaises: HingeSensor(schedule: .calfRaises(5), seed: seed))
+    let told = try #require(timesTold(run).first)
+    var directions: [Direction] = []
+    for event in run.events {
+      switch event.kind {
+      case .repetition(let repetition, _), .revised(let repetition, _):
+        directions.append(repetition.direction)
+        #expect(repetition.direction == (event.time < told ? .assumed : .known))
+      default: break
+      }
+    }
+    #expect(directions.contains(.known))
+  }
+
   @Test("stays assumed where a heel doesn't rise: seated, or any other limb")
   func assumed() {
     let elements = HingeSensor(schedule: .calfRaises(5), seed: 59).elements()

@@ -42,6 +42,13 @@ struct HeelLeverTests {
     UniformGrid(start: 3, step: Self.step, values: values)
   }
 
+  private func movement(
+    _ angle: [Double], _ force: [Double], isApparent: Bool = false
+  ) throws -> SmoothedMovement {
+    try #require(
+      SmoothedMovement(angle: grid(angle), force: grid(force), isApparent: isApparent))
+  }
+
   @Test("a height is r (sin(theta + alpha) - sin alpha), above and below neutral")
   func height() {
     // A foot of 250 mm: 185 mm from heel to ball; sin 30° = 0.5, sin 40° = 0.642788.
@@ -63,7 +70,7 @@ struct HeelLeverTests {
   func fit(seconds: Double) throws {
     let felt = rises(2, lasting: seconds)
     var fit = SensorLever()
-    fit.take(angle: grid(felt.angle), force: grid(felt.vertical), isApparent: false)
+    fit.take(try movement(felt.angle, felt.vertical))
     let lever = try #require(fit.lever)
     let found = HeelLever(back: 1000 * lever.back, up: 1000 * lever.up)
     #expect(abs(found.height(at: 40) - 95.2566) < 3, "\(lever)")
@@ -76,7 +83,7 @@ struct HeelLeverTests {
   func apparentFit(seconds: Double) throws {
     let felt = rises(2, lasting: seconds, error: (0, 0))
     var fit = SensorLever()
-    fit.take(angle: grid(felt.apparent), force: grid(felt.magnitude), isApparent: true)
+    fit.take(try movement(felt.apparent, felt.magnitude, isApparent: true))
     let lever = try #require(fit.lever)
     let found = HeelLever(back: 1000 * lever.back, up: 1000 * lever.up)
     #expect(abs(found.height(at: 40) - 95.2566) < 5, "\(lever)")
@@ -93,22 +100,22 @@ struct HeelLeverTests {
   }
 
   @Test("a foot that is carried up and down besides shows no lever")
-  func carried() {
+  func carried() throws {
     let felt = rises(2, lasting: 1)
     let lifted = felt.vertical.enumerated().map {
       $1 + 2 * sin(2 * .pi * 2.1 * Double($0) * Self.step)
     }
     var fit = SensorLever()
-    fit.take(angle: grid(felt.angle), force: grid(lifted), isApparent: false)
+    fit.take(try movement(felt.angle, lifted))
     #expect(fit.lever == nil)
   }
 
   @Test("a heel that goes down where up is believed shows no lever, nor does nothing at all")
-  func upsideDown() {
+  func upsideDown() throws {
     let felt = rises(2, lasting: 0.6)
     var fit = SensorLever()
     #expect(fit.lever == nil)
-    fit.take(angle: grid(felt.angle.map { -$0 }), force: grid(felt.vertical), isApparent: false)
+    fit.take(try movement(felt.angle.map { -$0 }, felt.vertical))
     #expect(fit.lever == nil)
   }
 }

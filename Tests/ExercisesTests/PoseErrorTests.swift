@@ -31,6 +31,10 @@ struct PoseErrorTests {
     UniformGrid(start: 0, step: Self.step, values: values)
   }
 
+  private func movement(_ angle: [Double], _ force: [Double]) throws -> SmoothedMovement {
+    try #require(SmoothedMovement(angle: grid(angle), force: grid(force), isApparent: false))
+  }
+
   @Test(
     "a wrong zero shows in gravity's magnitude, and most of what it does to the angle is taken off",
     arguments: [(0.5, 0.0), (-0.5, 0), (0.4, 0.3), (-0.3, -0.4)])
@@ -38,8 +42,7 @@ struct PoseErrorTests {
     let seen = seen(up: up, back: back)
     var poseError = PoseError()
     #expect(poseError.bend == 0)
-    poseError.take(
-      angle: grid(seen.angle), force: grid(seen.force), isApparent: false, pivot: Self.pivot)
+    poseError.take(try movement(seen.angle, seen.force), pivot: Self.pivot)
     let correction = AngleCorrection(bend: poseError.bend, hasGyroscope: false, pivot: nil)
     let before = try #require(zip(seen.angle, seen.truth).map { abs($0 - $1) }.max())
     let after = try #require(
@@ -50,20 +53,18 @@ struct PoseErrorTests {
   }
 
   @Test("a chip without errors is left alone")
-  func rightZero() {
+  func rightZero() throws {
     let seen = seen(up: 0, back: 0)
     var poseError = PoseError()
-    poseError.take(
-      angle: grid(seen.angle), force: grid(seen.force), isApparent: false, pivot: Self.pivot)
+    poseError.take(try movement(seen.angle, seen.force), pivot: Self.pivot)
     #expect(abs(poseError.bend) < 0.002)
   }
 
   @Test("however wrong the force is, not more than a chip's tolerance is taken off")
-  func limited() {
+  func limited() throws {
     let seen = seen(up: 5, back: 0)
     var poseError = PoseError()
-    poseError.take(
-      angle: grid(seen.angle), force: grid(seen.force), isApparent: false, pivot: Self.pivot)
+    poseError.take(try movement(seen.angle, seen.force), pivot: Self.pivot)
     #expect(poseError.bend == -0.08)
   }
 

@@ -8,11 +8,11 @@ import Testing
 struct SwayFigureTests {
   /// A session over centre-of-pressure points at 100 Hz, and the track beside it.
   private func run(
-    seconds: Int, filter: SwayFilter = .none, _ point: (Double) -> (x: Double, y: Double)
+    seconds: Int, filter: SwayFilter? = SwayFilter.none, _ point: (Double) -> (x: Double, y: Double)
   ) throws -> (report: SwayReport, track: SwayTrack, configuration: SessionConfiguration) {
     let configuration = SessionConfiguration(exercise: .quietStance, swayFilter: filter)
     var session = Session(configuration: configuration)
-    var track = SwayTrack(geometry: configuration.boardGeometry)
+    var track = SwayTrack(configuration: configuration)
     for index in 0..<(seconds * 100) {
       let time = Double(index) / 100
       let place = point(time)
@@ -67,7 +67,7 @@ struct SwayFigureTests {
 
   @Test("its points have the path that the report has, filtered or not")
   func samePoints() throws {
-    for filter in [SwayFilter.none, .lowpass(hertz: 10)] {
+    for filter in [SwayFilter.none, .lowpass(hertz: 10), nil] as [SwayFilter?] {
       let (report, track, configuration) = try run(seconds: 20, filter: filter) { time in
         (4 * sin(2.1 * time) + sin(31 * time), 3 * cos(1.7 * time))
       }
@@ -93,9 +93,10 @@ struct SwayFigureTests {
 
   @Test("a body sensor's points are what is left across the vertical, with the report's path")
   func acceleration() throws {
-    let configuration = SessionConfiguration(exercise: .quietStance, placement: .waist)
+    let configuration = SessionConfiguration(
+      exercise: .quietStance, placement: .waist, swayFilter: SwayFilter.none)
     var session = Session(configuration: configuration)
-    var track = SwayTrack(geometry: configuration.boardGeometry)
+    var track = SwayTrack(configuration: configuration)
     for index in 0..<2000 {
       let time = Double(index) / 100
       let element = StreamElement.sample(
@@ -123,7 +124,7 @@ struct SwayFigureTests {
 
   @Test("it keeps a stated number of points, and says which are gone")
   func capacity() throws {
-    var track = SwayTrack(geometry: BoardGeometry())
+    var track = SwayTrack(configuration: SessionConfiguration(exercise: .quietStance))
     for index in 0...SwayTrack.capacity {
       track.advance(
         .sample(
@@ -139,7 +140,7 @@ struct SwayFigureTests {
 
   @Test("a gap, and a plate without load, break the track")
   func breaks() {
-    var track = SwayTrack(geometry: BoardGeometry())
+    var track = SwayTrack(configuration: SessionConfiguration(exercise: .quietStance))
     func point(_ time: Double, force: Double?) -> StreamElement<Sample> {
       .sample(
         .centerOfPressure(

@@ -29,7 +29,8 @@ struct LiveViewTests {
     status.swayVelocity = 30
     status.lastHold = HoldReport(
       start: 1, end: 2, side: nil, basis: .measured, startBasis: .button, endedBy: .stopped,
-      faults: [], score: 50, sway: nil)
+      faults: [], stability: StabilityScore(quantity: .pressureSpeed, speed: 50, halfSpeed: 50),
+      sway: nil)
     #expect(LiveText(exercise: exercise).lines(status).count == first)
   }
 

@@ -118,14 +118,15 @@ struct ReportTextTests {
   func hold() {
     var report = report(.balanceHold)
     let processing = SwayProcessing(
-      signal: .centerOfPressure, filter: .lowpass(hertz: 10), samples: 901, rate: 60,
-      windowStart: 3, windowEnd: 18, boardGeometry: BoardGeometry())
+      profile: .soleus, signal: .centerOfPressure,
+      preparation: SwayPreparation(resampling: "none", filter: "lowpass:10.0"),
+      samples: 901, rate: 60, windowStart: 3, windowEnd: 18, boardGeometry: BoardGeometry())
     report.holds = [
       HoldReport(
         start: 2, end: 18.5, side: .left, basis: .measured, startBasis: .footOff,
         endedBy: .touchDown,
-        faults: [Fault(start: 9, end: 9.25, kind: .otherFootTouch)], score: 57.44,
-        scoreHalfSpeed: 50,
+        faults: [Fault(start: 9, end: 9.25, kind: .otherFootTouch)],
+        stability: StabilityScore(quantity: .pressureSpeed, speed: 40, halfSpeed: 50),
         sway: SwayReport(
           processing: processing,
           measures: [
@@ -143,12 +144,20 @@ struct ReportTextTests {
         hold 1  16.50 s on the left leg, ended by touch-down
           from 2.00 s (foot off) to 18.50 s
           fault  9.00 to 9.25 s: the other foot touched
-          stability score  57.4 of 100 (50 mm/s scores 50)
+          ladder  the step of 5 s is reached, 7.0 s without help counted
+          scored  3.00 to 18.00 s; the transition is left out: 1.0 s at the start, 0.5 s
+                  at the end
+          stability score  57.4 of 100 = 100 · 2^(-v / v0), v 40.0 mm/s, v0 50 mm/s
+                  v is the median second of the centre of pressure's speed
           sway of the centre of pressure, 3.00 to 18.00 s
-            901 samples at 60.00 Hz, low-pass 10.0 Hz, run both ways
+            profile soleus: 901 samples at 60.00 Hz
+            resampling: none
+            filter: lowpass:10.0
             cells 433 x 238 mm apart
-            path       963.3 mm
-            RMS ML         - mm
+            path and speed
+              path       963.3 mm
+            spread
+              RMS ML         - mm
             ML is side to side, AP forward and back
 
         transitions

@@ -14,9 +14,9 @@ private func shown(
   try Data(text.utf8).write(to: file)
   defer { try? FileManager.default.removeItem(at: file) }
   var reader = try RecordingReader(path: file.path)
-  let configuration = SessionConfiguration(exercise: exercise)
+  let configuration = SessionConfiguration(exercise: exercise, swayFilter: SwayFilter.none)
   var session = Session(configuration: configuration)
-  var track = SwayTrack(geometry: configuration.boardGeometry)
+  var track = SwayTrack(configuration: configuration)
   while let element = try reader.next() {
     track.advance(element)
     session.advance(element) { _ in }

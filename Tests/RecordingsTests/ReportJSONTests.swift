@@ -19,8 +19,9 @@ struct ReportJSONTests {
   private var sway: SwayReport {
     SwayReport(
       processing: SwayProcessing(
-        signal: .centerOfPressure, filter: .lowpass(hertz: 10), samples: 100, rate: 50,
-        windowStart: 1, windowEnd: 2.5, boardGeometry: BoardGeometry()),
+        profile: .soleus, signal: .centerOfPressure,
+        preparation: SwayPreparation(resampling: "none", filter: "lowpass:10.0"),
+        samples: 100, rate: 50, windowStart: 1, windowEnd: 2.5, boardGeometry: BoardGeometry()),
       measures: [
         SwayMeasure(key: "path_mm", value: 12.5), SwayMeasure(key: "f50_ml_hz", value: nil),
       ])
@@ -29,7 +30,7 @@ struct ReportJSONTests {
   private var hold: HoldReport {
     HoldReport(
       start: 0, end: 3.5, side: .left, basis: .measured, startBasis: .footOff, endedBy: .touchDown,
-      faults: [Fault(start: 1, end: 1.25, kind: .otherFootTouch)], score: nil, sway: sway)
+      faults: [Fault(start: 1, end: 1.25, kind: .otherFootTouch)], sway: sway)
   }
 
   private func report(sets: [SetReport] = [], holds: [HoldReport] = []) -> SessionReport {
@@ -87,10 +88,14 @@ struct ReportJSONTests {
       {"schema":"soleus.report/1","exercise":"calf-raise","placement":"foot","side":null,\
       "input":{"file":"walk.csv","duration_s":4.5,"samples":900,"nominal_rate_hz":null,\
       "effective_rate_hz":200.0,"gaps":[{"start_s":1.0,"end_s":2.0,"cause":"fifo-overflow"}],\
-      "sensor":"accelerometer","dropouts":null,"calibration":null},"sets":[],"holds":[],\
+      "sensor":"accelerometer","dropouts":null,"calibration":null,"device":null,"identity":null},\
+      "sets":[],"holds":[],\
       "transitions":[{"start_s":0.0,"end_s":0.5,"kind":"step-on"}],"sway":null,\
       "surface":"firm","best_hold_s":null,\
-      "unavailable":[{"key":"sway","reason":"no stance"}],"revisions":[]}
+      "unavailable":[{"key":"sway","reason":"no stance"}],"revisions":[],\
+      "trials":[],"limb_symmetry_percent":null,"limb_symmetry_basis":null,"involved_side":null,\
+      "smallest_change_s":null,"smallest_change_score":null,"ladder":[],"age_norms":[],\
+      "ball":null,"inflation":null,"body_mass_kg":null,"board_rectangle_mm":null}
       """
     #expect(report().json(file: "walk.csv").text() == expected)
   }
@@ -113,11 +118,18 @@ struct ReportJSONTests {
     let expected = """
       {"start_s":0.0,"end_s":3.5,"duration_s":3.5,"side":"left","basis":"measured",\
       "start_basis":"foot-off","ended_by":"touch-down",\
-      "faults":[{"start_s":1.0,"end_s":1.25,"kind":"other-foot-touch"}],"score":null,\
-      "sway":{"processing":{"signal":"center-of-pressure","filter":"lowpass:10.0","samples":100,\
+      "faults":[{"start_s":1.0,"end_s":1.25,"kind":"other-foot-touch","recovery_s":null}],"score":null,\
+      "sway":{"processing":{"profile":"soleus","signal":"center-of-pressure","resampling":"none",\
+      "filter":"lowpass:10.0","spectrum":null,"samples":100,\
       "rate_hz":50.0,"window_start_s":1.0,"window_end_s":2.5,"duration":"samples / rate",\
-      "board_rectangle_mm":[433.0,238.0]},"measures":{"path_mm":12.5,"f50_ml_hz":null}},\
-      "score_half_speed_mm_s":null}
+      "board_rectangle_mm":[433.0,238.0],"foot_rectangle_mm":null},"measures":{"path_mm":12.5,"f50_ml_hz":null}},\
+      "score_half_speed_mm_s":null,"score_speed_mm_s":null,"score_half_speed_deg_s":null,\
+      "score_speed_deg_s":null,"score_of":null,"score_formula":null,"left_out_s":[1.0,0.5],\
+      "mean_second_mm_s":null,"worst_second_mm_s":null,"worst_second_start_s":null,\
+      "tilt_mean_second_deg_s":null,"tilt_worst_second_deg_s":null,\
+      "tilt_worst_second_start_s":null,"acceleration_mean_second_m_s2":null,\
+      "acceleration_worst_second_m_s2":null,"acceleration_worst_second_start_s":null,\
+      "tilt":null,"credited_s":1.0,"ladder_step_s":null,"earlier":null}
       """
     #expect(json?.text() == expected)
   }
@@ -207,8 +219,11 @@ struct ReportJSONTests {
       ),
       (
         .fault(Fault(start: 1, end: 2, kind: .hop)),
-        #""fault","start_s":1.0,"end_s":2.0,"kind":"hop"}"#
+        #""fault","start_s":1.0,"end_s":2.0,"kind":"hop","recovery_s":null}"#
       ),
+      (.holdSecond(4), #""hold-second","seconds":4}"#),
+      (.ladderStep(10, next: 15), #""ladder-step","step_s":10.0,"next_s":15.0}"#),
+      (.ladderStep(45, next: nil), #""ladder-step","step_s":45.0,"next_s":null}"#),
       (.holdEnded(hold), #""hold-ended","start_s":0.0,"end_s":3.5,"duration_s":3.5,"#),
       (
         .transition(Transition(start: 0, end: 1, kind: .tap)),

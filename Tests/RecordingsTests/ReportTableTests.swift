@@ -40,7 +40,7 @@ struct CSVTextTests {
 struct ReportTableTests {
   /// The report of a file's text.
   private func report(
-    _ text: String, _ exercise: Exercise, filter: SwayFilter = .none
+    _ text: String, _ exercise: Exercise, filter: SwayFilter? = SwayFilter.none
   ) throws -> SessionReport {
     let folder = try TemporaryFolder()
     var reader = try RecordingReader(path: folder.file("a.csv", text))
@@ -60,14 +60,15 @@ struct ReportTableTests {
       }.joined()
   }
 
+  /// The table's fields, the names first.
+  private func fields(_ table: ReportTable) throws -> [[String]] {
+    try #require(csvRecords(table.lines.joined()))
+  }
+
   /// The table's records by column.
-  private func records(_ table: ReportTable) -> [[String: String]] {
-    let lines = table.lines.map {
-      $0.dropLast().split(separator: ",", omittingEmptySubsequences: false)
-    }
-    return lines.dropFirst().map { line in
-      Dictionary(uniqueKeysWithValues: zip(lines[0].map(String.init), line.map(String.init)))
-    }
+  private func records(_ table: ReportTable) throws -> [[String: String]] {
+    let lines = try fields(table)
+    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
   }
 
   @Test("a quiet stance is a row, with every measure under its profile")
@@ -75,7 +76,7 @@ struct ReportTableTests {
     let report = try report(circle(seconds: 20), .quietStance)
     var table = ReportTable()
     table.append(ReportTable.Rows(report, file: "a.csv"))
-    let record = try #require(records(table).first)
+    let record = try #require(try records(table).first)
     #expect(table.count == 1)
     #expect(record["file"] == "a.csv")
     #expect(record["row"] == "recording")
@@ -98,13 +99,14 @@ struct ReportTableTests {
         ReportTable.Rows(
           try report(circle(seconds: 20), .quietStance, filter: filter), file: "a.csv"))
     }
-    let columns = ["none.path_mm", "lowpass:10.0.path_mm", "lowpass:5.0.path_mm"]
-    let header = try #require(table.lines.first)
-    let present = header.split(separator: ",").filter { $0.hasSuffix(".path_mm") }
-    #expect(present.count == 3)
-    for (index, record) in records(table).enumerated() {
-      let filled = present.filter { record[String($0)] != "" }
-      #expect(filled == [present[index]], "\(columns[index])")
+    table.append(
+      ReportTable.Rows(try report(circle(seconds: 20), .quietStance, filter: nil), file: "a.csv"))
+    let columns = [
+      "none.path_mm", "lowpass:10.0.path_mm", "lowpass:5.0.path_mm", "soleus.path_mm",
+    ]
+    #expect(try fields(table)[0].filter { $0.hasSuffix(".path_mm") } == columns)
+    for (index, record) in try records(table).enumerated() {
+      #expect(columns.filter { record[$0] != "" } == [columns[index]])
     }
   }
 
@@ -120,8 +122,8 @@ struct ReportTableTests {
     }
     #expect(table.lines[2].hasPrefix("\"two, feet.csv\","))
     #expect(Set(table.lines.map { $0.hasSuffix("\r\n") }) == [true])
-    // A comma in quotes splits in two here, so the second row is looked at above.
-    let records = records(table)
+    let records = try records(table)
+    #expect(records[1]["file"] == "two, feet.csv")
     #expect(records[0]["row"] == "hold")
     #expect(records[0]["number"] == "1")
     #expect(records[0]["ended_by"] == "end-of-recording")
@@ -140,8 +142,7 @@ struct ReportTableTests {
       table.append(
         ReportTable.Rows(try report(circle(seconds: seconds), exercise), file: "a.csv"))
     }
-    // Nothing here needs quotes.
-    let lines = table.lines.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let lines = try fields(table)
     #expect(Set(lines.map(\.count)).count == 1)
     #expect(Set(lines[0]).count == lines[0].count)
     #expect(!lines[0].contains("sway"))
@@ -211,4 +212,42 @@ struct WholeFileTests {
     }
     #expect(error?.file == path)
   }
+}
+
+/// Records of CSV by the grammar of RFC 4180, section 2; nil for text that doesn't follow it.
+func csvRecords(_ text: String) -> [[String]]? {
+  var records: [[String]] = [[]]
+  var field = ""
+  var isQuoted = false
+  var rest = text.unicodeScalars[...]
+  while let scalar = rest.popFirst() {
+    if isQuoted {
+      if scalar != "\"" {
+        field.unicodeScalars.append(scalar)
+      } else if rest.first == "\"" {
+        field.unicodeScalars.append(rest.removeFirst())
+      } else {
+        isQuoted = false
+        guard rest.first == "," || rest.first == "\r" else { return nil }
+      }
+      continue
+    }
+    switch scalar {
+    case "\"":
+      guard field.isEmpty else { return nil }
+      isQuoted = true
+    case ",":
+      records[records.count - 1].append(field)
+      field = ""
+    case "\r":
+      guard rest.popFirst() == "\n" else { return nil }
+      records[records.count - 1].append(field)
+      records.append([])
+      field = ""
+    case "\n": return nil
+    default: field.unicodeScalars.append(scalar)
+    }
+  }
+  guard !isQuoted, field.isEmpty, records.popLast()?.isEmpty == true else { return nil }
+  return records
 }

@@ -135,4 +135,71 @@ struct ZeroPhaseLowPassTests {
     let filter = try #require(ZeroPhaseLowPass(corner: 1e-300, sampleRate: 100))
     #expect(filter([1, 2, 3]).count == 3)
   }
+
+  /// `n = arange(120); x = sin(2*pi*1.3*n/25) + ((n*7919) % 13)/13`,
+  /// `filtfilt(*butter(order, corner, fs=25), x)` of scipy 1.17.1, ends included.
+  @Test(
+    "with the corner of each run it is scipy's filtfilt of any order, ends included",
+    arguments: [
+      (
+        4, 10.0,
+        [
+          -0.0005915284268443455, 0.4821665832663918, 0.3314635194499099, 0.865836742172374,
+          1.2330459117096466,
+        ]
+      ),
+      (
+        3, 2.5,
+        [
+          -0.007752130046682508, 0.4992668033375171, -0.016331070616528824, 1.038484561641807,
+          1.2397124462912654,
+        ]
+      ),
+      (
+        4, 2.5,
+        [
+          -0.0032593083752684264, 0.5104943928254583, -0.03553557004424439, 1.0318214985243237,
+          1.230647731810008,
+        ]
+      ),
+      (
+        1, 5,
+        [
+          -4.740195303554184e-06, 0.4590503291829437, 0.20953937992349, 0.9230652883490029,
+          1.2327655524363978,
+        ]
+      ),
+      (
+        5, 1,
+        [
+          -0.04163132593579955, 0.0697356639001083, 0.4445181523268836, 0.9586136139645441,
+          1.106220999248317,
+        ]
+      ),
+    ])
+  func agreesWithFiltfilt(order: Int, corner: Double, expected: [Double]) throws {
+    let signal = (0..<120).map { n in
+      sin(2 * .pi * 1.3 * Double(n) / 25) + Double((n * 7919) % 13) / 13
+    }
+    let filter = try #require(
+      ZeroPhaseLowPass(order: order, cornerOfEachRun: corner, sampleRate: 25))
+    let output = filter(signal)
+    for (index, scipy) in zip([0, 1, 37, 118, 119], expected) {
+      #expect(abs(output[index] - scipy) < 1e-10)
+    }
+  }
+
+  @Test(
+    "the gain at the corner of each run is a half after both, whatever the order", arguments: 1...8)
+  func gainAtCornerOfEachRun(order: Int) throws {
+    let filter = try #require(
+      ZeroPhaseLowPass(order: order, cornerOfEachRun: 5, sampleRate: 50))
+    let output = filter(sine(5, rate: 50, count: 4000))
+    #expect(abs(phasor(of: output[1500..<2500], at: 5, rate: 50).amplitude - 0.5) < 1e-6)
+  }
+
+  @Test("orders that make no sense are refused", arguments: [0, -1, 17])
+  func refusesOrder(order: Int) {
+    #expect(ZeroPhaseLowPass(order: order, cornerOfEachRun: 5, sampleRate: 50) == nil)
+  }
 }

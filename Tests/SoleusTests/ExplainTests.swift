@@ -61,7 +61,7 @@ struct ExplainTests {
     let table = try program.text(of: "why/a.explained.csv").split(separator: "\n")
       .filter { !$0.hasPrefix("#") }
     #expect(table.first == "t_s,ml_mm,ap_mm,hold,window,fault")
-    let report = try report(try program.run("replay", "a.csv", "--json"))
+    let report = try report(try program.run("replay", "a.csv", "--filter", "none", "--json"))
     let hold = try #require((report["holds"] as? [[String: Any]])?.first)
     let sway = try #require(hold["sway"] as? [String: Any])
     let samples = (sway["processing"] as? [String: Any])?["samples"] as? Int

@@ -57,8 +57,7 @@ struct FootPivot: Hashable, Sendable {
   /// A stretch of apparent excursion in degrees, freed; freed of what is quicker than a limb as well,
   /// since noise looks like an acceleration.
   func freed(_ excursion: UniformGrid) -> UniformGrid {
-    let rate = 1 / excursion.step
-    guard let lowpass = ZeroPhaseLowPass(corner: min(Self.corner, 0.4 * rate), sampleRate: rate)
+    guard let lowpass = ZeroPhaseLowPass(corner: Self.corner, sampleRate: 1 / excursion.step)
     else { return excursion }
     let apparent = lowpass(excursion.values.map { $0 * .pi / 180 })
     return UniformGrid(

@@ -48,7 +48,7 @@ struct HeelHeights: Sendable {
     let least = hasGyroscope ? Self.leastHaste.withGyroscope : Self.leastHaste.without
     guard let range = repetition.range, let rise = repetition.rise else { return }
     // What an earlier repetition has used doesn't count twice, but for the filter's margin.
-    let start = max(repetition.riseStart - Self.rest.before, lastEnd - 2 * SensorLever.margin)
+    let start = max(repetition.riseStart - Self.rest.before, lastEnd - 2 * SmoothedMovement.margin)
     pending = (start, repetition.end + Self.rest.after, range >= least * rise * rise)
   }
 
@@ -72,15 +72,16 @@ struct HeelHeights: Sendable {
     else { return false }
     let samples = buffer.indices(from: due.start, through: end).count
     let corner = FootPivot.corner(rate: Double(samples) / (end - due.start))
-    poseError.take(
-      angle: angle, force: force, isApparent: !hasGyroscope, pivot: fit.lever ?? SensorLever.usual,
-      corner: corner)
+    lastEnd = end
+    guard
+      let movement = SmoothedMovement(
+        angle: angle, force: force, isApparent: !hasGyroscope, corner: corner)
+    else { return true }
+    poseError.take(movement, pivot: fit.lever ?? SensorLever.usual)
     if due.showsLever {
       let unbent = AngleCorrection(bend: poseError.bend, hasGyroscope: hasGyroscope, pivot: nil)
-      fit.take(
-        angle: unbent(angle), force: force, isApparent: !hasGyroscope, corner: corner)
+      fit.take(movement.with(angle: unbent(angle)))
     }
-    lastEnd = end
     return true
   }
 

@@ -55,12 +55,9 @@ public struct HeelRiseMeasures: Hashable, Sendable {
     if let bodyMass, let totalDisplacement {
       totalWork = bodyMass * PhysicalConstant.standardGravity * totalDisplacement / 1000
     }
-    if let heights, heights.count >= 4, let best = heights.max(), best > 0,
-      let late = mean(of: heights.suffix(3))
-    {
-      heightLoss = best - late
-      heightLossPercent = 100 * (best - late) / best
-    }
+    let loss = heights.flatMap(SetReport.loss)
+    heightLoss = loss?.absolute
+    heightLossPercent = loss?.percent
     let velocities = Self.all(repetitions, \.riseVelocity)
     let angularVelocities = Self.all(repetitions, \.riseAngularVelocity)
     riseVelocity = velocities.flatMap { mean(of: $0) }

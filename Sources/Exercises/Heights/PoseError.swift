@@ -29,33 +29,21 @@ struct PoseError: Hashable, Sendable {
   /// The share by which a resting foot's angle is seen too large; 0 before anything is known.
   private(set) var bend = 0.0
 
-  /// Takes a movement with its pauses, as ``SensorLever/take(angle:force:isApparent:corner:)`` does.
+  /// Takes a movement with its pauses.
   ///
   /// - Parameter pivot: what is known of the lever, or what is usual.
-  mutating func take(
-    angle: UniformGrid, force: UniformGrid, isApparent: Bool, pivot: FootPivot,
-    corner: Double = FootPivot.corner
-  ) {
-    let step = angle.step
-    let count = min(angle.values.count, force.values.count)
-    let skipped = max(1, Int(SensorLever.margin / step))
-    guard count - 2 * skipped >= 30,
-      let lowpass = ZeroPhaseLowPass(corner: corner, sampleRate: 1 / step)
-    else { return }
-    let seen = lowpass(angle.values.prefix(count).map { $0 * .pi / 180 })
-    let felt = lowpass(Array(force.values.prefix(count)))
-    let theta = isApparent ? pivot.freed(seen, step: step) : seen
+  mutating func take(_ movement: SmoothedMovement, pivot: FootPivot) {
+    let explained = movement.explained(by: pivot)
     let share =
-      isApparent ? Self.unexplainedShare.without : Self.unexplainedShare.withGyroscope
-    for index in skipped..<(count - skipped) {
-      let own = pivot.acceleration(theta, at: index, step)
-      let vertical = isApparent ? felt[index] * cos(seen[index] - theta[index]) : felt[index]
+      movement.isApparent ? Self.unexplainedShare.without : Self.unexplainedShare.withGyroscope
+    for index in movement.fitted {
+      let (theta, own) = (explained.angle[index], explained.own[index])
       let doubt = share * hypot(own.up, own.back) / Self.unexplained.force
       equations.add(
-        SIMD8(1, theta[index], theta[index] * theta[index], 0, 0, 0, 0, 0), vertical - own.up,
+        SIMD8(1, theta, theta * theta, 0, 0, 0, 0, 0), explained.rest[index],
         weight: 1 / (1 + doubt * doubt))
     }
-    solve(step: step)
+    solve(step: movement.step)
   }
 
   private mutating func solve(step: Double) {

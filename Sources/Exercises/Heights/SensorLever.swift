@@ -1,4 +1,3 @@
-import Glibc
 import SignalProcessing
 
 /// Learns the sensor's lever from the ball of the foot, one movement after another.
@@ -13,8 +12,6 @@ import SignalProcessing
 /// Without a gyroscope the angle itself depends on the lever (see ``FootPivot``): then the equations are
 /// those of small changes from the best lever so far, taken anew a few times for each movement.
 struct SensorLever: Hashable, Sendable {
-  /// Seconds at both ends that steady the filter and aren't fitted.
-  static let margin = 0.15
   /// What a lever is before it is known, in m, and by how much feet and mountings differ from that: from
   /// the ball to the heel of a shoe or the instep.
   static let usual = FootPivot(back: 0.15, up: 0.04)
@@ -53,37 +50,19 @@ struct SensorLever: Hashable, Sendable {
   }
 
   /// Takes a movement with what can be had of the pauses around it.
-  ///
-  /// - Parameters:
-  ///   - angle: in degrees, up positive, on a regular grid: the foot's own, or where `isApparent` that of
-  ///     the specific force.
-  ///   - force: along the vertical in m/s², or where `isApparent` its magnitude, on the same grid.
-  ///   - corner: of the low-pass under both, in Hz.
-  mutating func take(
-    angle: UniformGrid, force: UniformGrid, isApparent: Bool, corner: Double = FootPivot.corner
-  ) {
-    let step = angle.step
-    let count = min(angle.values.count, force.values.count)
-    let skipped = max(1, Int(Self.margin / step))
-    guard count - 2 * skipped >= 30,
-      let lowpass = ZeroPhaseLowPass(corner: corner, sampleRate: 1 / step)
-    else { return }
-    let stretch = Stretch(
-      angle: lowpass(angle.values.prefix(count).map { $0 * .pi / 180 }),
-      force: lowpass(Array(force.values.prefix(count))), step: step, isApparent: isApparent,
-      fitted: skipped..<(count - skipped))
+  mutating func take(_ movement: SmoothedMovement) {
     var candidate = pivot
     var sums = equations
     var squares = squaresOfBack
     var leftOver = residual
-    for _ in 0..<(isApparent ? Self.rounds : 1) {
+    for _ in 0..<(movement.isApparent ? Self.rounds : 1) {
       sums = equations
       squares = squaresOfBack
-      stretch.add(to: &sums, squares: &squares, near: candidate, variation: Self.variation)
-      guard let solution = Self.bounded(sums, step: step).solution else { return }
+      movement.add(to: &sums, squares: &squares, near: candidate, variation: Self.variation)
+      guard let solution = Self.bounded(sums, step: movement.step).solution else { return }
       candidate = FootPivot(back: solution.values[3], up: solution.values[4])
       leftOver = solution.residual
-      guard isApparent else { break }
+      guard movement.isApparent else { break }
       candidate.back = min(max(candidate.back, 0), Self.possible.back.upperBound)
       candidate.up = min(
         max(candidate.up, Self.possible.up.lowerBound), Self.possible.up.upperBound)
@@ -106,21 +85,14 @@ struct SensorLever: Hashable, Sendable {
   }
 }
 
-/// One movement on a regular grid, smoothed, in radians and m/s².
-private struct Stretch {
-  var angle: [Double]
-  var force: [Double]
-  var step: Double
-  var isApparent: Bool
-  /// The indices that count.
-  var fitted: Range<Int>
-
+extension SmoothedMovement {
   /// Adds a row a point: powers of the angle, and what the force changes by for a longer lever.
-  func add(
+  fileprivate func add(
     to equations: inout LeastSquares, squares: inout Double, near pivot: FootPivot,
     variation: Double
   ) {
-    let (theta, rest) = unexplained(by: pivot)
+    let explained = explained(by: pivot)
+    let theta = explained.angle
     var backs = [Double](repeating: 0, count: theta.count)
     var ups = backs
     if isApparent {
@@ -128,7 +100,7 @@ private struct Stretch {
         var (longer, shorter) = (pivot, pivot)
         change(&longer, variation)
         change(&shorter, -variation)
-        return zip(unexplained(by: longer).rest, unexplained(by: shorter).rest).map {
+        return zip(self.explained(by: longer).rest, self.explained(by: shorter).rest).map {
           ($1 - $0) / (2 * variation)
         }
       }
@@ -144,19 +116,8 @@ private struct Stretch {
       let (angle, back, up) = (theta[index], backs[index], ups[index])
       equations.add(
         SIMD8(1, angle, angle * angle, back, up, 0, 0, 0),
-        rest[index] + pivot.back * back + pivot.up * up)
+        explained.rest[index] + pivot.back * back + pivot.up * up)
       squares += back * back
     }
-  }
-
-  /// The foot's angle, and the vertical force less what the lever makes of it.
-  private func unexplained(by pivot: FootPivot) -> (angle: [Double], rest: [Double]) {
-    let theta = isApparent ? pivot.freed(angle, step: step) : angle
-    var rest = [Double](repeating: 0, count: theta.count)
-    for index in fitted {
-      let vertical = isApparent ? force[index] * cos(angle[index] - theta[index]) : force[index]
-      rest[index] = vertical - pivot.acceleration(theta, at: index, step).up
-    }
-    return (theta, rest)
   }
 }

@@ -3,47 +3,62 @@ import SignalProcessing
 
 /// One-foot holds on a balance board: from the raised foot's lift to its touch-down, or the step-off.
 ///
-/// Both feet stand beside the board's middle; a hold follows a stance on both. Load tells who is on,
-/// the centre of pressure from side to side tells which foot carries.
+/// Both feet stand beside the board's middle; a hold follows a stance on both. Load tells who is on, the
+/// centre of pressure from side to side tells which foot carries. A person who leans to one side comes to
+/// another place as well, but goes on swaying as before: on one foot everybody sways much faster than on
+/// two. So a place is one foot's if it lies aside *and* is livelier than the quietest place of this visit.
 struct BoardHolds: ExerciseAnalysis {
   /// Way from side to side in mm between the two-foot and the one-foot stance, at least.
-  private static let leastShift = 40.0
-  /// Places nearer to the board's middle than this, in mm, are no single foot's.
-  private static let middle = 25.0
-  /// A one-foot stance sways faster than a two-foot stance by at least this factor, if it lies inwards.
-  private static let unrest = 1.5
+  private static let leastShift = 36.0
+  /// How many times livelier a one-foot stance is than one on both feet, at least: what tells so after
+  /// ``early`` seconds, and after ``late``. A place that hasn't told so by ``settled`` is both feet's. Further
+  /// aside than ``farLean`` mm nobody leans with both feet on a board: there it need only not be quieter.
+  private static let liveliness = (early: 2.2, late: 1.6, far: 1.1)
+  private static let farLean = 105.0
+  private static let decision = (early: 0.9, late: 1.8, settled: 5.0)
+  /// Rate of sway in mm/s that nobody on both feet is below, as far as a board can see.
+  private static let leastRate = 1.0
+  /// Who has just got on is restless for some seconds; then no more than this, in mm/s, is taken for the
+  /// sway of both feet.
+  private static let restless = (seconds: 3.5, rate: 10.0)
   /// Seconds of smoothing under the decisions (never under the measures).
   private static let smoothing = 0.02
   /// Seconds of the track that are kept to date a start back.
-  private static let memory = 3.0
-  /// Seconds below a tenth of the load that make a start.
-  private static let clearance = 0.3
+  private static let memory = 7.0
+  /// Seconds of a hold after which its start is dated again, the foot's place being known better.
+  private static let review = 3.0
 
   private enum Stage {
     case off
-    /// On the board; the stance on both feet, once there is one. A landing is the first place after the
-    /// step-on, which may still be one foot's.
-    case standing(twoFoot: StancePlateau?, isLanding: Bool)
+    case standing(TwoFootStance)
     case oneFoot(OneFootStance)
   }
 
   private let configuration: SessionConfiguration
   private var board: BoardInput
-  /// Wider than the sway on one foot, narrower than half a narrow stance.
-  private var finder = PlateauFinder(radius: 30, length: 0.5)
+  private var finder = PlateauFinder()
   private var smoother = (
     ExponentialSmoother(timeConstant: smoothing), ExponentialSmoother(timeConstant: smoothing)
   )
   private var stage = Stage.off
-  /// The last seconds of the smoothed track.
-  private var recent: [PlanarPoint] = []
+  /// The hold under way: the stance on both feet before it, when it was told, and whether its start is still
+  /// as it was told.
+  private var before: (twoFoot: StancePlateau?, toldAt: Double, isProvisional: Bool) = (
+    nil, 0, false
+  )
+  /// The moment before which no hold starts: the step-on, or the last one's end.
+  private var earliest = 0.0
+  private var steppedOn = 0.0
+  /// The last seconds of the track, smoothed and as it came, and the last loss of samples in it.
+  private var recent: [(point: PlanarPoint, raw: PlanarPoint)] = []
+  private var lastLoss = -Double.infinity
   private var scoring = SwayWindow()
   private var liveSway = LiveSway()
   private var holds: [HoldReport] = []
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
-    board = BoardInput(geometry: configuration.boardGeometry)
+    board = BoardInput(configuration: configuration)
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
@@ -56,11 +71,11 @@ struct BoardHolds: ExerciseAnalysis {
     board.flush()
     drain(emit: emit)
     scoring.breakOff()
+    lastLoss = gap.end
     if case .oneFoot(let stance) = stage, gap.end - gap.start > HoldReport.longestGap {
       end(stance, at: gap.start, by: .endOfRecording, now: gap.end, emit: emit)
-      stage = .standing(twoFoot: nil, isLanding: true)
+      stage = .standing(TwoFootStance())
     }
-    recent.removeAll(keepingCapacity: true)
     finder.reset()
     smoother.0.reset()
     smoother.1.reset()
@@ -89,7 +104,7 @@ struct BoardHolds: ExerciseAnalysis {
   func contribute(to report: inout SessionReport) {
     report.holds = holds
     board.contribute(to: &report)
-    report.unavailable += holds.unavailable(on: configuration.surface)
+    report.unavailable += report.missingSway(of: .centerOfPressure, by: configuration)
   }
 
   // MARK: - A sample
@@ -102,7 +117,11 @@ struct BoardHolds: ExerciseAnalysis {
     let time = row.time
     switch row.change {
     case .steppedOn?:
-      stage = .standing(twoFoot: nil, isLanding: true)
+      stage = .standing(TwoFootStance())
+      finder.reset()
+      recent.removeAll(keepingCapacity: true)
+      earliest = row.time
+      steppedOn = row.time
     case .steppedOff(let start)?:
       if case .oneFoot(let stance) = stage {
         end(stance, at: start, by: .stepOff, now: time, emit: emit)
@@ -111,7 +130,7 @@ struct BoardHolds: ExerciseAnalysis {
       finder.reset()
     case .tapped?, nil: break
     }
-    guard board.tracker.isLoaded, let bodyLoad = board.tracker.bodyLoad else {
+    guard board.tracker.isLoaded, let loadShare = board.tracker.share(of: row.sample.total) else {
       smoother.0.reset()
       smoother.1.reset()
       return
@@ -119,70 +138,74 @@ struct BoardHolds: ExerciseAnalysis {
     let raw = board.centerOfPressure(of: row)
     let point = PlanarPoint(
       time: time, x: smoother.0.process(raw.x, at: time), y: smoother.1.process(raw.y, at: time))
-    recent.append(point)
-    if recent.count > 64, let first = recent.first, time - first.time > 2 * Self.memory {
-      recent.removeAll { time - $0.time > Self.memory }
+    recent.append((point, raw))
+    if recent.count > 64, let first = recent.first, time - first.point.time > 2 * Self.memory {
+      recent.removeAll { time - $0.point.time > Self.memory }
     }
     switch stage {
     case .off: break
-    case .standing(let twoFoot, let isLanding):
-      stand(at: point, twoFoot: twoFoot, isLanding: isLanding, emit: emit)
+    case .standing(let standing): stand(standing, at: point, loadShare: loadShare, emit: emit)
     case .oneFoot(let stance):
-      hold(stance, raw: raw, point: point, loadShare: row.sample.total / bodyLoad, emit: emit)
+      hold(stance, raw: raw, point: point, loadShare: loadShare, emit: emit)
     }
   }
 
   // MARK: - On both feet
 
   private mutating func stand(
-    at point: PlanarPoint, twoFoot: StancePlateau?, isLanding: Bool, emit: (SessionEvent) -> Void
+    _ standing: TwoFootStance, at point: PlanarPoint, loadShare: Double,
+    emit: (SessionEvent) -> Void
   ) {
-    finder.advance(point)
-    guard let plateau = finder.current else { return }
-    guard let twoFoot, twoFoot.start != plateau.start else {
-      stage = .standing(twoFoot: plateau, isLanding: isLanding)
-      return
+    var standing = standing
+    let hasBlock = finder.advance(point)
+    defer { if case .standing = stage { stage = .standing(standing) } }
+    if let stance = standing.resumed(at: point, loadShare: loadShare) {
+      return begin(stance, twoFoot: standing.place, now: point.time, emit: emit)
     }
-    let shift = plateau.center - twoFoot.center
-    if abs(shift) < Self.leastShift {
-      var same = plateau
-      if isLanding { same.start = twoFoot.start }
-      stage = .standing(twoFoot: same, isLanding: isLanding)
-      return
+    guard hasBlock, let plateau = finder.current else { return }
+    guard let known = standing.place, known.start != plateau.start,
+      abs(plateau.center - known.center) >= Self.leastShift
+    else { return standing.settle(on: plateau) }
+    guard plateau.duration >= Self.decision.early, !standing.isTouch(plateau) else { return }
+    var stillRate = max(Self.leastRate, known.quietRate)
+    if known.end - steppedOn < Self.restless.seconds {
+      stillRate = min(stillRate, Self.restless.rate)
     }
-    let isInward = abs(plateau.center) < abs(twoFoot.center)
-    if isInward, isLanding || !isSingleFoot(plateau, inwardOf: twoFoot) {
-      if isLanding {
-        let landing = Transition(start: twoFoot.start, end: plateau.start, kind: .oneFoot)
+    let ratio = plateau.rate / stillRate
+    let isLate = plateau.duration >= Self.decision.late
+    let isFar =
+      abs(plateau.center - known.center) > Self.farLean && abs(plateau.center) > abs(known.center)
+    let least = isFar ? Self.liveliness.far : Self.liveliness.late
+    if ratio >= (isLate ? least : Self.liveliness.early) {
+      guard standing.isLongEnough else { return }
+      var stance = OneFootStance(
+        start: plateau.start, now: point.time, center: plateau.center, twoFeet: known.center)
+      stance.start = stance.firstClear(in: recent, from: earliest, through: point.time)
+      return begin(stance, twoFoot: known, now: point.time, emit: emit)
+    }
+    guard isLate else { return }
+    // Quieter than what seemed both feet's: that was a landing, or a lean. As quiet: this is a lean.
+    let isQuieter = ratio < 1 / Self.liveliness.late
+    if isQuieter || standing.isLanding && abs(plateau.center) < abs(known.center) {
+      if standing.isLanding {
+        let landing = Transition(start: known.start, end: plateau.start, kind: .oneFoot)
         board.tell(landing, now: point.time, emit: emit)
       }
-      stage = .standing(twoFoot: plateau, isLanding: false)
-      return
+      standing.restart(on: plateau)
+    } else if plateau.duration >= Self.decision.settled {
+      standing.lean(on: plateau)
     }
-    let start = firstClear(of: plateau, from: twoFoot) ?? plateau.start
-    stage = .oneFoot(
-      OneFootStance(start: start, now: point.time, plateau: plateau, twoFoot: twoFoot))
+  }
+
+  private mutating func begin(
+    _ stance: OneFootStance, twoFoot: StancePlateau?, now: Double, emit: (SessionEvent) -> Void
+  ) {
+    stage = .oneFoot(stance)
+    before = (twoFoot, now, true)
     scoring.removeAll()
+    for (_, raw) in recent where raw.time >= max(stance.start, lastLoss) { scoring.append(raw) }
     liveSway = LiveSway()
-    emit(SessionEvent(time: point.time, kind: .holdStarted(start: start, basis: .footOff)))
-  }
-
-  private func isSingleFoot(_ plateau: StancePlateau, inwardOf twoFoot: StancePlateau) -> Bool {
-    abs(plateau.center) >= Self.middle && plateau.speed >= Self.unrest * twoFoot.speed
-  }
-
-  /// The first moment of the track from which the raised foot stays clear; nil where none is kept.
-  private func firstClear(of plateau: StancePlateau, from twoFoot: StancePlateau) -> Double? {
-    var since: Double?
-    for point in recent {
-      guard OneFootStance.isClear(point.x, of: plateau, from: twoFoot) else {
-        since = nil
-        continue
-      }
-      since = since ?? point.time
-      if let since, point.time - since >= Self.clearance { return since }
-    }
-    return since
+    emit(SessionEvent(time: now, kind: .holdStarted(start: stance.start, basis: .footOff)))
   }
 
   // MARK: - On one foot
@@ -192,27 +215,54 @@ struct BoardHolds: ExerciseAnalysis {
     emit: (SessionEvent) -> Void
   ) {
     var stance = stance
-    if raw.time >= stance.start + HoldReport.leadIn {
-      scoring.append(raw)
-      liveSway.advance(point)
-    }
+    scoring.append(raw)
+    if raw.time >= stance.start + HoldReport.leadIn { liveSway.advance(point) }
+    if before.isProvisional, point.time - stance.start >= Self.review { review(&stance) }
     switch stance.advance(point, loadShare: loadShare) {
     case .fault(let fault)?:
       emit(SessionEvent(time: point.time, kind: .fault(fault)))
-      stage = .oneFoot(stance)
+      guard configuration.isStrict else { break }
+      let isTouch = fault.kind == .otherFootTouch
+      earliest = fault.end
+      return touchDown(
+        stance, at: fault.start, twoFeet: isTouch ? fault.end - fault.start : 0, now: point.time,
+        emit: emit)
     case .touchedDown(let contact)?:
-      end(stance, at: contact, by: .touchDown, now: point.time, emit: emit)
-      finder.reset()
-      stage = .standing(twoFoot: stance.twoFoot, isLanding: false)
-    case nil:
-      stage = .oneFoot(stance)
+      earliest = contact + TwoFootStance.least
+      return touchDown(
+        stance, at: contact, twoFeet: stance.twoFeet, now: point.time, emit: emit)
+    case nil: break
     }
+    stage = .oneFoot(stance)
+  }
+
+  /// Dates the start again, now that the standing foot's place and sway are known from more than a moment.
+  private mutating func review(_ stance: inout OneFootStance) {
+    before.isProvisional = false
+    guard stance.openContact == nil, let twoFoot = before.twoFoot,
+      let center = median(
+        of: recent.filter { $0.point.time > stance.start + 0.5 }.map(\.point.x))
+    else { return }
+    stance.move(to: center, twoFeet: twoFoot.center)
+    stance.start = stance.firstClear(in: recent, from: earliest, through: before.toldAt)
+  }
+
+  private mutating func touchDown(
+    _ stance: OneFootStance, at contact: Double, twoFeet: Double, now: Double,
+    emit: (SessionEvent) -> Void
+  ) {
+    end(stance, at: contact, by: .touchDown, now: now, emit: emit)
+    finder.reset()
+    stage = .standing(
+      TwoFootStance(place: before.twoFoot, after: stance, now: now, twoFeet: twoFeet))
   }
 
   private mutating func end(
     _ stance: OneFootStance, at end: Double, by cause: HoldEnd, now: Double,
     emit: (SessionEvent) -> Void
   ) {
+    var stance = stance
+    if before.isProvisional { review(&stance) }
     // A foot that came down on the way off ended the hold by stepping off, when it touched.
     let end = min(end, stance.openContact ?? end)
     guard end - stance.start >= configuration.shortestHold else {
@@ -221,15 +271,13 @@ struct BoardHolds: ExerciseAnalysis {
     }
     let window = scoring.longestStretch(
       from: stance.start + HoldReport.leadIn, through: end - HoldReport.leadOut)
-    let score = StabilityScore.score(of: window, on: configuration.surface)
-    let report = HoldReport(
+    var report = HoldReport(
       start: stance.start, end: end, side: configuration.side ?? stance.side, basis: .measured,
       startBasis: .footOff, endedBy: cause, faults: stance.faults.filter { $0.start < end },
-      score: score,
-      scoreHalfSpeed: score.flatMap { _ in StabilityScore.halfSpeed(on: configuration.surface) },
       sway: SwayReport(
         points: window, signal: .centerOfPressure, configuration: configuration,
         geometry: configuration.boardGeometry))
+    report.take(window, of: .pressureSpeed, on: configuration.surface)
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }

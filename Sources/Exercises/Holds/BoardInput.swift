@@ -13,6 +13,7 @@ struct BoardInput: Sendable {
   }
 
   private let geometry: BoardGeometry
+  private let isTurned: Bool
   private var dropouts = CellDropoutFilter()
   private var origin: Timestamp?
   private(set) var tracker = BoardLoadTracker()
@@ -20,14 +21,15 @@ struct BoardInput: Sendable {
   /// Load on the board now, in kg; nil before the first row.
   private(set) var load: Double?
 
-  init(geometry: BoardGeometry) {
-    self.geometry = geometry
+  init(configuration: SessionConfiguration) {
+    geometry = configuration.boardGeometry
+    isTurned = configuration.isBoardTurned
   }
 
   /// Takes a row at `time` seconds from the first; ask ``next(emit:)`` for what it settled.
   mutating func append(_ sample: BoardSample, at time: Double) {
     if origin == nil { origin = sample.time.advanced(bySeconds: -time) }
-    dropouts.append(sample)
+    dropouts.append(isTurned ? sample.turned : sample)
   }
 
   /// Settles what is held back: the stream is over, or has a gap.
@@ -68,5 +70,15 @@ struct BoardInput: Sendable {
   func contribute(to report: inout SessionReport) {
     report.transitions = transitions
     if load != nil { report.input.dropouts = dropouts.count }
+  }
+}
+
+extension BoardSample {
+  /// The same loads on a board that lies the wrong way round, as the person on it has them: the cell at
+  /// the person's left toes is the board's bottom right one.
+  var turned: BoardSample {
+    BoardSample(
+      time: time, topLeft: bottomRight, topRight: bottomLeft, bottomLeft: topRight,
+      bottomRight: topLeft)
   }
 }

@@ -3,6 +3,9 @@
 /// On: load above 60 % of the person's. Off: below 30 %. Each for half a second. The person's load is
 /// learned: the first load that stays within a tenth of itself for half a second, then a slow mean of
 /// the load while standing.
+///
+/// Cells whose zero has drifted show a load on an empty board: the lowest load that was steady, if it is
+/// small. It is taken off before loads are compared; what is measured of a stance isn't changed by it.
 struct BoardLoadTracker: Sendable {
   /// What a sample changed.
   enum Change: Hashable, Sendable {
@@ -26,7 +29,12 @@ struct BoardLoadTracker: Sendable {
   /// Seconds over which the person's load is averaged.
   private static let weightTime = 5.0
 
-  /// The person's load in kg; nil before anybody stood still on the board.
+  /// What an empty board may show in kg, how steady that is, and for how many seconds.
+  private static let zeroLimit = 15.0
+  private static let zeroSteadiness = 0.15
+  private static let zeroTime = 0.3
+
+  /// The person's load in kg above ``zero``; nil before anybody stood still on the board.
   private(set) var bodyLoad: Double?
   /// Whether a person stands on the board.
   private(set) var isOn = false
@@ -36,9 +44,20 @@ struct BoardLoadTracker: Sendable {
   private var candidate: (since: Double, load: Double)?
   private var lowSince: Double?
   private var lastTime = 0.0
+  private var firstTime: Double?
+  /// What the empty board shows, in kg.
+  private(set) var zero = 0.0
+  private var isZeroKnown = false
+  private var zeroCandidate: (since: Double, load: Double)?
 
-  /// Takes the load in kg at `time` seconds.
-  mutating func advance(time: Double, load: Double) -> Change? {
+  /// A load in kg as a share of the person's; nil before there is one.
+  func share(of load: Double) -> Double? { bodyLoad.map { (load - zero) / $0 } }
+
+  /// Takes the load in kg that the cells show at `time` seconds.
+  mutating func advance(time: Double, load shown: Double) -> Change? {
+    firstTime = firstTime ?? time
+    if !isOn { learnZero(time: time, load: shown) }
+    let load = shown - zero
     let step = time - lastTime
     lastTime = time
     let wasLoaded = isLoaded
@@ -49,13 +68,26 @@ struct BoardLoadTracker: Sendable {
       : whileOff(time: time, load: load, wasLoaded: wasLoaded)
   }
 
+  private mutating func learnZero(time: Double, load: Double) {
+    guard load < Self.zeroLimit, !isZeroKnown || load < zero else { return zeroCandidate = nil }
+    guard let held = zeroCandidate, abs(load - held.load) <= Self.zeroSteadiness else {
+      return zeroCandidate = (time, load)
+    }
+    guard time - held.since >= Self.zeroTime else { return }
+    zero = held.load
+    isZeroKnown = true
+    zeroCandidate = nil
+  }
+
   private mutating func whileOff(time: Double, load: Double, wasLoaded: Bool) -> Change? {
     guard isLoaded else {
       defer {
         loadedSince = nil
         candidate = nil
       }
-      return wasLoaded ? loadedSince.map { .tapped($0, time) } : nil
+      // What lay there from the first row on never came: it was the cells' zero.
+      guard wasLoaded, let since = loadedSince, since > firstTime ?? since else { return nil }
+      return .tapped(since, time)
     }
     if let bodyLoad, load < Self.onShare * bodyLoad {
       candidate = nil

@@ -50,7 +50,7 @@ struct DeclaredHold: ExerciseAnalysis {
   func contribute(to report: inout SessionReport) {
     report.holds = holds
     report.transitions = transitions
-    report.unavailable += holds.unavailable(on: configuration.surface)
+    report.unavailable += report.missingSway(of: .centerOfPressure, by: configuration)
   }
 
   private mutating func end(
@@ -67,13 +67,12 @@ struct DeclaredHold: ExerciseAnalysis {
       transitions.append(moment)
       return emit(SessionEvent(time: now, kind: .transition(moment)))
     }
-    let score = StabilityScore.score(of: points, on: configuration.surface)
-    let report = HoldReport(
+    var report = HoldReport(
       start: start, end: end, side: configuration.side, basis: .declared, startBasis: startBasis,
-      endedBy: cause, faults: [], score: score,
-      scoreHalfSpeed: score.flatMap { _ in StabilityScore.halfSpeed(on: configuration.surface) },
+      endedBy: cause, faults: [],
       sway: SwayReport(
         points: points, signal: .centerOfPressure, configuration: configuration))
+    report.take(points, of: .pressureSpeed, on: configuration.surface)
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }

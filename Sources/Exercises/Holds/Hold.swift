@@ -50,12 +50,16 @@ public struct Fault: Hashable, Sendable {
   public var end: Double
   /// What went wrong.
   public var kind: FaultKind
+  /// Seconds from a lurch's start until things were quiet again (``LurchRecovery``); nil for other faults,
+  /// without a gyroscope, or where that didn't come before the hold's end.
+  public var recovery: Double?
 
   /// A fault between two times.
-  public init(start: Double, end: Double, kind: FaultKind) {
+  public init(start: Double, end: Double, kind: FaultKind, recovery: Double? = nil) {
     self.start = start
     self.end = end
     self.kind = kind
+    self.recovery = recovery
   }
 }
 
@@ -75,12 +79,16 @@ public struct HoldReport: Hashable, Sendable {
   public var endedBy: HoldEnd
   /// What went wrong in it.
   public var faults: [Fault]
-  /// Stability score, 0 to 100; nil where it can't be had.
-  public var score: Double?
-  /// The speed in mm/s that scores 50; nil without a score.
-  public var scoreHalfSpeed: Double?
+  /// How steady it was; nil where that can't be told.
+  public var stability: StabilityScore?
   /// Sway in the scoring window (start + 1 s to end - 0.5 s); nil where the window is too short.
   public var sway: SwayReport?
+  /// The scoring window second by second, a quantity each; empty where it is too short.
+  public var seconds: [SecondMeans] = []
+  /// How the platform tilted; nil without a gyroscope on one.
+  public var tilt: PlatformTilt?
+  /// Where it stands among the person's own last ten of its kind; nil for the first of them.
+  public var comparison: HoldComparison?
 
   /// Seconds after the start, and before the end, that are left out of the scoring window.
   public static let leadIn = 1.0
@@ -93,12 +101,13 @@ public struct HoldReport: Hashable, Sendable {
 
   /// How long it was held, in seconds.
   public var duration: Double { end - start }
+  /// Stability score, 0 to 100; nil where it can't be had.
+  public var score: Double? { stability?.value }
 
   /// A hold.
   public init(
     start: Double, end: Double, side: Side?, basis: HoldBasis, startBasis: HoldStartBasis,
-    endedBy: HoldEnd, faults: [Fault], score: Double?, scoreHalfSpeed: Double? = nil,
-    sway: SwayReport?
+    endedBy: HoldEnd, faults: [Fault], stability: StabilityScore? = nil, sway: SwayReport?
   ) {
     self.start = start
     self.end = end
@@ -107,8 +116,7 @@ public struct HoldReport: Hashable, Sendable {
     self.startBasis = startBasis
     self.endedBy = endedBy
     self.faults = faults
-    self.score = score
-    self.scoreHalfSpeed = scoreHalfSpeed
+    self.stability = stability
     self.sway = sway
   }
 }
@@ -139,25 +147,5 @@ public struct Transition: Hashable, Sendable {
     self.start = start
     self.end = end
     self.kind = kind
-  }
-}
-
-extension Collection<HoldReport> {
-  /// What some of these holds of a centre of pressure don't have, and why.
-  func unavailable(on surface: Surface) -> [Unavailable] {
-    var list: [Unavailable] = []
-    if contains(where: { $0.sway == nil }) {
-      list.append(
-        Unavailable(key: "holds.sway", reason: SwayReport.missingReason))
-    }
-    if contains(where: { $0.score == nil }) {
-      list.append(
-        Unavailable(
-          key: "holds.score",
-          reason: StabilityScore.halfSpeed(on: surface) == nil
-            ? "no half speed is set for the surface \(surface.rawValue)"
-            : "a scoring window is shorter than a second, or its rate is under 20 Hz"))
-    }
-    return list
   }
 }

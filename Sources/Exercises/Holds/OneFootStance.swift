@@ -2,6 +2,10 @@ import Glibc
 import Samples
 
 /// A one-foot stance on a board while it lasts: tells touches, hops and its end.
+///
+/// The other foot shows in two ways: on the board it pulls the centre of pressure towards itself, beside the
+/// board it takes load away. The standing foot's own sway moves the centre of pressure as well, but no further
+/// than its sole reaches; so a touch must go clearly beyond the sway, and is dated back to where it began.
 struct OneFootStance: Sendable {
   /// What a sample showed.
   enum Change: Hashable, Sendable {
@@ -12,97 +16,265 @@ struct OneFootStance: Sendable {
 
   /// Share of the load on the raised foot at which it touches.
   static let contactShare = 0.1
-  /// Sway of the standing foot alone, in mm, that is never a touch.
-  static let leastContact = 20.0
+  /// Share of the person's load under which something else carries the rest: the floor beside the board.
+  static let bornShare = 0.9
   /// Seconds of contact that make a touch, and that end the stance.
   static let touch = 0.1
   static let touchDown = 1.0
-  /// Shares of the person's load, and seconds, that make a hop.
-  static let hopLoad = (low: 0.2, high: 1.2)
-  static let hopLength = 0.1...0.5
-  /// Seconds after landing within which the load overshoots.
-  static let landing = 0.3
-  /// Seconds over which the standing foot's place is followed.
-  static let followTime = 5.0
+  /// Half the width of a sole in mm: the standing foot alone takes the centre of pressure no further.
+  private static let soleReach = 45.0
+  /// Multiples of the sway's root mean square within which a contact is dated, beyond which it is sure, and
+  /// beyond which its mean lies where the foot stays down.
+  private static let sway = (dating: 2.0, sure: 3.5, staying: 2.5)
+  /// Shares of the feet's distance beyond which none is put, and below which the last isn't.
+  private static let farthest = (dating: 0.2, sure: 0.3, staying: 0.3)
+  private static let leastStaying = 0.15
+  /// Seconds of smoothing of a contact that stays.
+  private static let stayingTime = 0.3
+  /// Seconds within which a touch becomes sure.
+  private static let onset = 0.6
+  /// Seconds over which the standing foot's place and its sway are followed; after a hop for ``resettling``
+  /// over ``hopFollowTime``, for it may have landed elsewhere.
+  private static let followTime = 5.0
+  /// In the first seconds, when it is known from a moment only, the place is followed faster.
+  private static let youth = (until: 4.0, followTime: 2.0)
+  private static let resettling = 0.6
+  private static let hopFollowTime = 0.2
+  /// Shares of the two-foot stance's half distance within which both feet carry.
+  private static let twoFeetShare = 0.85
 
   /// When the other foot left, in seconds.
-  let start: Double
+  var start: Double
   /// The leg that carries.
   let side: Side
-  /// The stance on both feet before it.
-  let twoFoot: StancePlateau
+  /// Distance between the feet in mm: twice the way that the centre of pressure went.
+  private(set) var footDistance: Double
   /// Faults so far.
   private(set) var faults: [Fault] = []
   /// The standing foot's place from side to side, in mm.
-  private var center: Double
+  private(set) var center: Double
+  /// Mean square of the sway about it, in mm².
+  private var variance: Double
   /// +1 where the standing foot is to the right of the two-foot stance.
   private let outward: Double
-  /// Distance between the feet in mm: twice the way that the centre of pressure went.
-  private let footDistance: Double
-  private var contactSince: Double?
-  private var unloadedSince: Double?
-  private var landed: (unloaded: Double, since: Double)?
+  private var contact: Contact?
+  private var unloading = Unloading()
   private var lastTime: Double
+  private var resettlingUntil = -Double.infinity
 
-  init(start: Double, now: Double, plateau: StancePlateau, twoFoot: StancePlateau) {
+  /// What may be the raised foot on the board.
+  private struct Contact: Hashable {
+    var since: Double
+    var isSure = false
+    /// Seconds with both feet carrying.
+    var twoFeet = 0.0
+    /// Smoothed place towards the other foot, in mm.
+    var mean = 0.0
+  }
+
+  /// A stance on the foot at `center` mm, the stance on both feet being at `twoFeet` mm.
+  init(start: Double, now: Double, center: Double, twoFeet: Double) {
     self.start = start
-    self.twoFoot = twoFoot
-    center = plateau.center
-    let shift = plateau.center - twoFoot.center
+    self.center = center
+    let shift = center - twoFeet
     outward = shift < 0 ? -1 : 1
     side = shift < 0 ? .left : .right
     footDistance = 2 * abs(shift)
+    // Of a healthy grown-up's foot; the stance's own is learned.
+    variance = 81
     lastTime = now
   }
 
-  /// Whether the centre of pressure at `x` mm leaves less than a tenth of the load to the raised foot.
-  static func isClear(_ x: Double, of plateau: StancePlateau, from twoFoot: StancePlateau) -> Bool {
-    let shift = plateau.center - twoFoot.center
-    return (plateau.center - x) * (shift < 0 ? -1 : 1) < contactShare * 2 * abs(shift)
+  /// Puts the standing foot where it is now known to be.
+  mutating func move(to center: Double, twoFeet: Double) {
+    self.center = center
+    footDistance = 2 * abs(center - twoFeet)
   }
+
+  /// The first moment of the track's last stretch with the raised foot clear; a stretch goes on until the
+  /// other foot surely touches.
+  func firstClear(
+    in track: [(point: PlanarPoint, raw: PlanarPoint)], from earliest: Double, through end: Double
+  ) -> Double {
+    var since: Double?
+    for (point, _) in track where point.time >= earliest && point.time <= end {
+      let inward = inward(point.x)
+      if inward > sureLevel {
+        since = nil
+      } else if since == nil, inward < datingLevel {
+        since = point.time
+      }
+    }
+    return since ?? start
+  }
+
+  /// The same foot again after a touch-down.
+  func resumed(from start: Double, now: Double) -> OneFootStance {
+    var next = self
+    next.start = start
+    next.lastTime = now
+    next.faults = []
+    next.contact = nil
+    next.unloading = Unloading()
+    return next
+  }
+
+  /// How far the centre of pressure may be towards the other foot, in mm, with that foot in the air.
+  var datingLevel: Double {
+    let tenth = Self.contactShare * footDistance
+    return max(
+      tenth, min(Self.sway.dating * variance.squareRoot(), Self.farthest.dating * footDistance))
+  }
+
+  private var sureLevel: Double {
+    let sway = min(Self.soleReach, Self.sway.sure * variance.squareRoot())
+    return max(datingLevel + 1, min(sway, Self.farthest.sure * footDistance))
+  }
+
+  /// Whether a place in mm is the standing foot's own.
+  func isClear(_ x: Double) -> Bool { inward(x) < datingLevel }
+
+  /// Whether a place in mm shows both feet carrying.
+  func isOnBothFeet(_ x: Double) -> Bool {
+    !isClear(x) && inward(x) < Self.twoFeetShare * footDistance
+  }
+
+  private func inward(_ x: Double) -> Double { (center - x) * outward }
 
   /// Takes a smoothed point and its load as a share of the person's.
   mutating func advance(_ point: PlanarPoint, loadShare: Double) -> Change? {
     let step = point.time - lastTime
     lastTime = point.time
-    if let hop = followHop(time: point.time, loadShare: loadShare) {
+    switch unloading.advance(time: point.time, share: loadShare) {
+    case .hop(let hop)?:
+      contact = nil
+      resettlingUntil = point.time + Self.resettling
       faults.append(hop)
       return .fault(hop)
+    case .touch(let touch)?:
+      faults.append(touch)
+      return .fault(touch)
+    case .down(let since)?: return .touchedDown(since)
+    case nil: break
     }
     // In the air, or on the way off, the centre of pressure tells nothing about the other foot.
-    guard loadShare > BoardLoadTracker.onShare else { return nil }
-    let limit = max(Self.leastContact, Self.contactShare * footDistance)
-    guard (center - point.x) * outward > limit else {
-      center += min(1, step / Self.followTime) * (point.x - center)
-      defer { contactSince = nil }
-      guard let since = contactSince, point.time - since >= Self.touch else { return nil }
-      let touch = Fault(start: since, end: point.time, kind: .otherFootTouch)
+    guard loadShare > BoardLoadTracker.onShare, !unloading.isOpen else { return nil }
+    return follow(point, step: step)
+  }
+
+  private mutating func follow(_ point: PlanarPoint, step: Double) -> Change? {
+    let inward = inward(point.x)
+    let isResettling = point.time < resettlingUntil && abs(inward) < Self.soleReach
+    if contact?.isSure != true || inward < datingLevel {
+      learn(inward, step: step, isResettling: isResettling)
+    }
+    guard inward > datingLevel, !isResettling else {
+      defer { contact = nil }
+      guard let contact, contact.isSure, point.time - contact.since >= Self.touch else {
+        return nil
+      }
+      let touch = Fault(start: contact.since, end: point.time, kind: .otherFootTouch)
       faults.append(touch)
       return .fault(touch)
     }
-    let since = contactSince ?? point.time
-    contactSince = since
-    return point.time - since >= Self.touchDown ? .touchedDown(since) : nil
+    var open = contact ?? Contact(since: point.time)
+    if inward < Self.twoFeetShare * footDistance { open.twoFeet += step }
+    if !open.isSure, inward > sureLevel {
+      open.isSure = true
+      // Before that it was sway which happened to lean that way.
+      open.since = max(open.since, point.time - Self.onset)
+    }
+    open.mean += min(1, step / Self.stayingTime) * (inward - open.mean)
+    contact = open
+    let staying = max(
+      Self.leastStaying * footDistance,
+      min(Self.sway.staying * variance.squareRoot(), Self.farthest.staying * footDistance))
+    guard open.isSure, open.mean > staying, point.time - open.since >= Self.touchDown else {
+      return nil
+    }
+    return .touchedDown(open.since)
+  }
+
+  /// Follows the standing foot's place and its sway; what goes beyond the sway counts no more than that, to
+  /// either side.
+  private mutating func learn(_ inward: Double, step: Double, isResettling: Bool) {
+    let isYoung = lastTime - start < Self.youth.until
+    let time = isResettling ? Self.hopFollowTime : isYoung ? Self.youth.followTime : Self.followTime
+    let limit = isResettling ? Self.soleReach : sureLevel
+    let kept = max(-limit, min(limit, inward))
+    center -= min(1, max(0, step) / time) * kept * outward
+    variance += min(1, max(0, step) / Self.followTime) * (kept * kept - variance)
   }
 
   /// The first contact that is still under way; nil where the raised foot is clear.
-  var openContact: Double? { contactSince }
+  var openContact: Double? { contact.flatMap { $0.isSure ? $0.since : nil } }
 
-  private mutating func followHop(time: Double, loadShare: Double) -> Fault? {
-    if loadShare < Self.hopLoad.low {
-      unloadedSince = unloadedSince ?? time
+  /// Seconds of the contact under way in which both feet carried.
+  var twoFeet: Double { unloading.isOpen ? Self.touchDown : contact?.twoFeet ?? 0 }
+}
+
+/// What the load alone tells: a hop, or the other foot on the floor beside the board.
+private struct Unloading: Sendable {
+  enum Change {
+    case hop(Fault)
+    case touch(Fault)
+    /// The other foot has been on the floor for a second since this time.
+    case down(Double)
+  }
+
+  /// Shares of the person's load, and seconds, that make a hop.
+  private static let hopLoad = (low: 0.2, high: 1.2)
+  private static let hopLength = 0.08...0.55
+  /// Seconds after landing within which the load overshoots.
+  private static let landing = 0.3
+  private var lowSince: Double?
+  private var airborneSince: Double?
+  private var landed: (from: Double, at: Double)?
+  /// A touch that may turn out to be a hop's end.
+  private var doubtful: Fault?
+
+  /// Whether a part of the person isn't on the board.
+  var isOpen: Bool { lowSince != nil }
+
+  mutating func advance(time: Double, share: Double) -> Change? {
+    if let hop = followHop(time: time, share: share) {
+      doubtful = nil
+      return .hop(hop)
+    }
+    if share < OneFootStance.bornShare {
+      let since = lowSince ?? time
+      lowSince = since
+      guard airborneSince == nil, landed == nil, share > BoardLoadTracker.offShare,
+        time - since >= OneFootStance.touchDown
+      else { return nil }
+      return .down(since)
+    }
+    if let since = lowSince {
+      lowSince = nil
+      if time - since >= OneFootStance.touch {
+        doubtful = Fault(start: since, end: time, kind: .otherFootTouch)
+      }
+    }
+    guard let touch = doubtful, landed == nil else { return nil }
+    doubtful = nil
+    return .touch(touch)
+  }
+
+  private mutating func followHop(time: Double, share: Double) -> Fault? {
+    if share < Self.hopLoad.low {
+      airborneSince = airborneSince ?? time
       return nil
     }
-    if let since = unloadedSince {
+    if let since = airborneSince {
       landed = Self.hopLength.contains(time - since) ? (since, time) : nil
-      unloadedSince = nil
+      airborneSince = nil
     }
     guard let flight = landed else { return nil }
-    if loadShare > Self.hopLoad.high {
+    if share > Self.hopLoad.high {
       landed = nil
-      return Fault(start: flight.unloaded, end: flight.since, kind: .hop)
+      return Fault(start: flight.from, end: flight.at, kind: .hop)
     }
-    if time - flight.since > Self.landing { landed = nil }
+    if time - flight.at > Self.landing { landed = nil }
     return nil
   }
 }

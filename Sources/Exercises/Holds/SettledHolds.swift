@@ -150,15 +150,10 @@ struct SettledHolds: ExerciseAnalysis {
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
-    if holds.contains(where: { $0.sway == nil }) {
-      report.unavailable.append(
-        Unavailable(key: "holds.sway", reason: SwayReport.missingReason))
-    }
-    report.unavailable += [
-      Unavailable(key: "holds.score", reason: "no half speed is set for acceleration"),
+    report.unavailable += report.missingSway(of: .acceleration, by: configuration)
+    report.unavailable.append(
       Unavailable(
-        key: "holds.sway.path_mm", reason: "an accelerometer shows no centre of pressure"),
-    ]
+        key: "holds.sway.path_mm", reason: "an accelerometer shows no centre of pressure"))
   }
 
   /// Outside a hold only the last while is kept: the next hold's start may lie in it.
@@ -289,11 +284,12 @@ struct SettledHolds: ExerciseAnalysis {
     }
     let points = window.horizontal(
       from: start + HoldReport.leadIn, through: end - HoldReport.leadOut)
-    let report = HoldReport(
+    var report = HoldReport(
       start: start, end: end, side: configuration.side, basis: .declared, startBasis: .settled,
-      endedBy: cause, faults: candidate.faults.filter { $0.start >= start }, score: nil,
+      endedBy: cause, faults: candidate.faults.filter { $0.start >= start },
       sway: SwayReport(
         points: points, signal: .acceleration, configuration: configuration))
+    report.take(points, of: .acceleration, on: configuration.surface)
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }

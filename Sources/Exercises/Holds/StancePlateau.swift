@@ -1,70 +1,132 @@
 import Glibc
 
-/// A stretch in which the centre of pressure stays about one place.
+/// A while in which the centre of pressure stays about one place.
 struct StancePlateau: Hashable, Sendable {
-  /// When it came there, in seconds.
+  /// When it came there, and the end of what has been seen of it, in seconds.
   var start: Double
-  /// Mean medio-lateral place in mm.
+  var end: Double
+  /// Mean medio-lateral place in mm, of the last seconds.
   var center: Double
-  /// Mean speed of the centre of pressure in mm/s.
-  var speed: Double
+  /// How fast it sways, in mm/s (``PlateauFinder/rate(of:)``), without its first moments.
+  var rate: Double
+  /// The same at its quieter times: the lower quartile of what stretches of a second and a half had.
+  var quietRate: Double
+
+  /// Seconds.
+  var duration: Double { end - start }
+}
+
+/// Where the centre of pressure was in a tenth of a second.
+struct StanceBlock: Hashable, Sendable {
+  /// Seconds of a block.
+  static let length = 0.1
+
+  /// Mean time in seconds, mean place in mm, and how many points they are of.
+  var time: Double
+  var x: Double
+  var y: Double
+  var count: Double
 }
 
 /// Finds the places where the centre of pressure comes to stay.
 ///
-/// A plateau is a while within ``radius`` of its own mean, along x. It ends when the smoothed centre of
-/// pressure leaves it for good: further than ``radius`` for a tenth of a second.
+/// Works on blocks of a tenth of a second, so that neither repeated rows, nor bursts of them, nor a cell's
+/// noise are taken for sway. A plateau is a while within ``radius`` of its own mean, along x. It ends when two
+/// blocks in a row lie outside.
 struct PlateauFinder: Sendable {
-  /// Half the width of a plateau in mm.
-  let radius: Double
+  /// Half the width of a plateau in mm: wider than the sway on one foot, narrower than half a narrow stance.
+  static let radius = 30.0
   /// Seconds that make a plateau.
-  let length: Double
-  /// Seconds outside that end it.
-  static let leaving = 0.1
+  static let length = 0.5
+  /// Blocks that are kept: five seconds.
+  private static let capacity = 50
+  /// Blocks after the arrival that still belong to the way there.
+  private static let arrival = 3
+  /// Blocks in a stretch whose rate is kept, every how many blocks, and how many of them.
+  private static let stretch = (blocks: 15, every: 5, kept: 20)
 
   /// The plateau under way; nil between plateaus.
   private(set) var current: StancePlateau?
+  private var open: StanceBlock?
+  private var openStart = 0.0
+  private var blocks: [StanceBlock] = []
   private var start = 0.0
-  private var sum = 0.0
-  private var count = 0.0
-  private var path = 0.0
-  private var last: PlanarPoint?
-  private var outsideSince: Double?
+  private var age = 0
+  private var outside: StanceBlock?
+  private var stretchRates: [Double] = []
 
-  init(radius: Double, length: Double) {
-    self.radius = radius
-    self.length = length
-  }
-
-  /// Takes a smoothed point.
-  mutating func advance(_ point: PlanarPoint) {
-    defer { last = point }
-    guard count > 0, let last else { return restart(at: point) }
-    let center = sum / count
-    if abs(point.x - center) > radius {
-      let since = outsideSince ?? point.time
-      outsideSince = since
-      if current == nil || point.time - since >= Self.leaving { restart(at: point) }
-      return
+  /// Takes a point; whether it completed a block.
+  mutating func advance(_ point: PlanarPoint) -> Bool {
+    guard var block = open else {
+      open = StanceBlock(time: point.time, x: point.x, y: point.y, count: 1)
+      openStart = point.time
+      return false
     }
-    outsideSince = nil
-    sum += point.x
-    count += 1
-    path += hypot(point.x - last.x, point.y - last.y)
-    let time = point.time - start
-    guard time >= length else { return }
-    current = StancePlateau(start: start, center: sum / count, speed: path / time)
+    guard point.time - openStart < StanceBlock.length else {
+      take(block)
+      open = StanceBlock(time: point.time, x: point.x, y: point.y, count: 1)
+      openStart = point.time
+      return true
+    }
+    block.count += 1
+    block.time += (point.time - block.time) / block.count
+    block.x += (point.x - block.x) / block.count
+    block.y += (point.y - block.y) / block.count
+    open = block
+    return false
   }
 
-  /// Forgets the plateau: nobody stands here.
-  mutating func reset() { self = PlateauFinder(radius: radius, length: length) }
+  /// Forgets the plateau: nobody stands here, or samples were lost.
+  mutating func reset() { self = PlateauFinder() }
 
-  private mutating func restart(at point: PlanarPoint) {
+  /// How fast blocks sway along each axis, in mm/s: from the speed that a quarter of the steps from one block
+  /// to the next goes beyond, which hears little of a single push. For noise it is the root mean square (the
+  /// third quartile of a Rayleigh distribution is √(2 ln 4) times that).
+  static func rate(of blocks: ArraySlice<StanceBlock>) -> Double {
+    let speeds = zip(blocks, blocks.dropFirst()).map { one, next in
+      hypot(next.x - one.x, next.y - one.y) / max(0.5 * StanceBlock.length, next.time - one.time)
+    }
+    .sorted()
+    guard !speeds.isEmpty else { return 0 }
+    return speeds[(3 * speeds.count) / 4] / (2 * log(4)).squareRoot()
+  }
+
+  private mutating func take(_ block: StanceBlock) {
+    guard !blocks.isEmpty else { return restart(with: [block]) }
+    let center = blocks.reduce(0) { $0 + $1.x } / Double(blocks.count)
+    if abs(block.x - center) > Self.radius {
+      guard current != nil, let outside else {
+        if current == nil { restart(with: [block]) } else { self.outside = block }
+        return
+      }
+      return restart(with: [outside, block])
+    }
+    outside = nil
+    if blocks.count == Self.capacity { blocks.removeFirst() }
+    blocks.append(block)
+    age += 1
+    let end = block.time + StanceBlock.length / 2
+    guard end - start >= Self.length else { return }
+    let settled = blocks.dropFirst(max(0, Self.arrival - (age - blocks.count)))
+    let rate = Self.rate(of: settled)
+    if settled.count >= Self.stretch.blocks, age.isMultiple(of: Self.stretch.every) {
+      if stretchRates.count == Self.stretch.kept { stretchRates.removeFirst() }
+      stretchRates.append(Self.rate(of: settled.suffix(Self.stretch.blocks)))
+    }
+    let quiet = stretchRates.sorted()
+    current = StancePlateau(
+      start: start, end: end,
+      center: settled.reduce(0) { $0 + $1.x } / Double(max(1, settled.count)),
+      rate: rate, quietRate: min(rate, quiet.isEmpty ? rate : quiet[quiet.count / 4]))
+  }
+
+  private mutating func restart(with first: [StanceBlock]) {
     current = nil
-    start = point.time
-    sum = point.x
-    count = 1
-    path = 0
-    outsideSince = nil
+    outside = nil
+    blocks.removeAll(keepingCapacity: true)
+    blocks.append(contentsOf: first)
+    stretchRates.removeAll(keepingCapacity: true)
+    age = first.count
+    start = (first.first?.time ?? 0) - StanceBlock.length / 2
   }
 }

@@ -107,10 +107,7 @@ struct StretchHolds: ExerciseAnalysis {
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
-    if holds.contains(where: { $0.sway == nil }) {
-      report.unavailable.append(
-        Unavailable(key: "holds.sway", reason: SwayReport.missingReason))
-    }
+    report.unavailable += report.missingSway(of: .acceleration, by: configuration)
     report.unavailable.append(
       Unavailable(key: "holds.score", reason: "no score is defined for a stretch"))
   }
@@ -184,7 +181,7 @@ struct StretchHolds: ExerciseAnalysis {
       from: current.start + HoldReport.leadIn, through: end - HoldReport.leadOut)
     let report = HoldReport(
       start: current.start, end: end, side: configuration.side, basis: .measured,
-      startBasis: .settled, endedBy: cause, faults: current.lifts, score: nil,
+      startBasis: .settled, endedBy: cause, faults: current.lifts,
       sway: SwayReport(
         points: points, signal: .acceleration, configuration: configuration))
     holds.append(report)

@@ -68,9 +68,9 @@ struct BoardDetector: Sendable {
   private var fallSpeed = 0.0
   /// Since when the landing hardly sinks any more.
   private var calmSince: Double?
-  private var rises: [Double] = []
+  private var rises = RecentValues(capacity: remembered)
   /// Median of the last five counted rises in mm; nil before the first.
-  private(set) var usualRise: Double?
+  var usualRise: Double? { rises.median }
   /// Height of the last movement in mm, as it was seen.
   private(set) var lastRise = 0.0
 
@@ -85,11 +85,7 @@ struct BoardDetector: Sendable {
   var isUp: Bool { if case .up = state { true } else { false } }
 
   /// Takes the rise in mm of a repetition that counts.
-  mutating func learn(rise: Double) {
-    rises.append(rise)
-    if rises.count > Self.remembered { rises.removeFirst() }
-    usualRise = median(of: rises)
-  }
+  mutating func learn(rise: Double) { rises.append(rise) }
 
   /// Forgets the movement under way, not the usual rise.
   mutating func restart() {

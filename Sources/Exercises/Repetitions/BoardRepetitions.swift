@@ -30,7 +30,7 @@ struct BoardRepetitions: ExerciseAnalysis {
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
-    board = BoardInput(geometry: configuration.boardGeometry)
+    board = BoardInput(configuration: configuration)
     // The pressure runs ahead of the heel: no phase can be judged while it lasts.
     book = SetBook(plan: configuration.plan)
   }

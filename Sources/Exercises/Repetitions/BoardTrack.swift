@@ -52,9 +52,9 @@ struct BoardTrack: Sendable {
   /// Load of the body at rest in kg, as the last repetition showed it; nil once taken.
   private var restLoad: Double?
   /// Of the last repetitions: heights in mm, the pressure's ways forward in mm, and one over the other.
-  private var heights: [Double] = []
-  private var ways: [Double] = []
-  private var ratios: [Double] = []
+  private var heights = RecentValues(capacity: remembered)
+  private var ways = RecentValues(capacity: remembered)
+  private var ratios = RecentValues(capacity: remembered)
   /// Height in mm that a mm of the pressure's way forward stands for.
   private(set) var ratio = usualRatio
 
@@ -63,7 +63,7 @@ struct BoardTrack: Sendable {
   /// The live phase.
   var phase: Phase { detector.phase }
 
-  private var usualHeight: Double? { median(of: heights) }
+  private var usualHeight: Double? { heights.median }
 
   /// The load at rest in kg that the last repetition showed, once.
   mutating func takeRestLoad() -> Double? {
@@ -183,7 +183,7 @@ struct BoardTrack: Sendable {
         rest: rest,
         ratio: ratio)
     else { return reject(from: lowBefore.upperBound, to: now, .incomplete) }
-    let cycle = measure(path, end: now) ?? provisional(candidate)
+    let cycle = measure(path, isOver: false) ?? provisional(candidate)
     defer { unsettled = candidate }
     if path.greatestRise < max(Self.least.height, Self.least.share * (usualHeight ?? 0)) {
       candidate.list = .rejected
@@ -211,7 +211,7 @@ struct BoardTrack: Sendable {
   }
 
   private func told(_ cycle: CycleMeasurement) -> Repetition {
-    Repetition(cycle, direction: .assumed, measuresAngle: false, lever: nil)
+    Repetition(cycle, direction: .known, measuresAngle: false, lever: nil)
   }
 
   private enum Settled {
@@ -228,7 +228,7 @@ struct BoardTrack: Sendable {
         lows: [last.lowBefore, lowAfter...lowAfter],
         rest: rest, ratio: ratio)
     else { return nil }
-    let cycle = measure(path, end: nil)
+    let cycle = measure(path, isOver: true)
     let rise = path.isShort ? path.greatestByLoad : path.top.map { path.height.values[$0] } ?? 0
     // What was told is put right: small ones aren't known before they are over.
     switch last.list {
@@ -264,16 +264,11 @@ struct BoardTrack: Sendable {
     let rise = path.isShort ? path.greatestByLoad : path.height.values[top]
     detector.learn(rise: rise)
     let way = path.wayAtTop
-    Self.remember(rise, in: &heights)
-    Self.remember(way, in: &ways)
+    heights.append(rise)
+    ways.append(way)
     guard path.isShort, way > Self.lean else { return }
-    Self.remember(rise / way, in: &ratios)
-    ratio = min(2, max(0.2, median(of: ratios) ?? ratio))
-  }
-
-  private static func remember(_ value: Double, in list: inout [Double]) {
-    list.append(value)
-    if list.count > remembered { list.removeFirst() }
+    ratios.append(rise / way)
+    ratio = min(2, max(0.2, ratios.median ?? ratio))
   }
 
   /// Why a movement without height isn't counted.
@@ -285,12 +280,12 @@ struct BoardTrack: Sendable {
   /// the pressure went as far as it does in this person's raises.
   private func leastHeight(of path: VerticalPath, span: Double) -> Double {
     let least = max(Self.least.height, Self.least.share * (usualHeight ?? 0))
-    if let usual = median(of: ways), path.wayAtTop > 0.5 * usual { return least }
+    if let usual = ways.median, path.wayAtTop > 0.5 * usual { return least }
     return max(least, span)
   }
 
-  /// The boundaries on a path; `end` is now where the low after it isn't there yet.
-  private func measure(_ path: VerticalPath, end: Double?) -> CycleMeasurement? {
+  /// The boundaries on a path; `isOver` says whether the low after it is there.
+  private func measure(_ path: VerticalPath, isOver: Bool) -> CycleMeasurement? {
     guard let top = path.top else { return nil }
     let lever = AnkleLever(height: path.height.values[top])
     let angles = UniformGrid(
@@ -304,7 +299,7 @@ struct BoardTrack: Sendable {
       cycle.topStart - cycle.riseStart <= 0.8 * Self.longest.phase
       && cycle.end - cycle.lowerStart <= 0.8 * Self.longest.phase
       && cycle.lowerStart - cycle.topStart <= Self.longest.top
-    cycle.isLoweringOver = end == nil
+    cycle.isLoweringOver = isOver
     return cycle
   }
 }

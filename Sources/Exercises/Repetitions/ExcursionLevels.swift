@@ -35,7 +35,7 @@ struct ExcursionLevels {
     func smoothed(_ corner: Double) -> [Double] {
       ZeroPhaseLowPass(corner: corner, sampleRate: rate)?(excursion.values) ?? excursion.values
     }
-    level = smoothed(min(profile.boundaryCorner, 0.4 * rate))
+    level = smoothed(profile.boundaryCorner)
     top = smoothed(Self.topCorner)
     pauses = PauseFinder(
       signal: smoothed(Self.speedCorner), step: excursion.step, length: Self.pauseLength)

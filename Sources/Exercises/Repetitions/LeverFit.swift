@@ -108,22 +108,21 @@ struct LeverFit: Sendable {
       let force = buffer.force(from: start, through: end),
       let lowpass = ZeroPhaseLowPass(corner: corner, sampleRate: 1 / angle.step)
     else { return nil }
-    let theta = lowpass(angle.values.map { $0 * .pi / 180 })
-    let measured = lowpass(force.values)
+    let count = min(angle.values.count, force.values.count)
     let stride = max(1, Int(spacing / corner / angle.step))
-    let step = Double(stride) * angle.step
-    let count = min(theta.count, measured.count)
     guard count > 8 * stride else { return nil }
+    func rows(_ values: [Double]) -> [Double] {
+      let smoothed = lowpass(values)
+      return Swift.stride(from: 0, to: count, by: stride).map { smoothed[$0] }
+    }
+    let theta = rows(angle.values.map { $0 * .pi / 180 })
+    let measured = rows(force.values)
+    let step = Double(stride) * angle.step
     var swing = LeastSquares(unknowns: unknowns)
-    for index in Swift.stride(from: stride, to: count - stride, by: stride) {
-      let rate = (theta[index + stride] - theta[index - stride]) / (2 * step)
-      let acceleration =
-        (theta[index + stride] - 2 * theta[index] + theta[index - stride]) / (step * step)
-      let (sine, cosine) = (sin(theta[index]), cos(theta[index]))
+    for index in theta.indices.dropFirst().dropLast() {
+      let lever = FootPivot.accelerations(theta, at: index, step)
       swing.add(
-        SIMD8(
-          acceleration * cosine - rate * rate * sine, -acceleration * sine - rate * rate * cosine,
-          1, cosine - 1, sine, 0, 0, 0),
+        SIMD8(lever.sine, lever.cosine, 1, cos(theta[index]) - 1, sin(theta[index]), 0, 0, 0),
         measured[index])
     }
     return swing

@@ -111,6 +111,8 @@ struct LimbRepetitions: ExerciseAnalysis {
   ) -> (along: RepetitionTrack.Finding, against: RepetitionTrack.Finding)? {
     guard var both = tracks else { return nil }
     defer { tracks = both }
+    both.along.direction = direction
+    both.against.direction = direction
     let rest = gravity.restMagnitude
     guard line.dot(trackedLine ?? line) >= Self.alignment else {
       trackedLine = line
@@ -303,9 +305,9 @@ struct LimbRepetitions: ExerciseAnalysis {
     }
     guard var both = tracks else { return }
     let along = both.along.endSet(
-      at: time, line: line, buffer: buffer, direction: direction, practice: book.practice)
+      at: time, line: line, buffer: buffer, practice: book.practice)
     let against = both.against.endSet(
-      at: time, line: line, buffer: buffer, direction: direction, practice: book.practice)
+      at: time, line: line, buffer: buffer, practice: book.practice)
     tracks = both
     var ended = belief > 0 ? along : against
     if let set = ended.set {

@@ -40,14 +40,14 @@ struct RepetitionDetector: Sendable {
   private var speed = 0.0
   private var peakSpeed = 0.0
   private var restingSince: Double?
-  private var ranges: [Double] = []
+  private var ranges = RecentValues(capacity: remembered)
 
   init(profile: RepetitionProfile) {
     self.profile = profile
   }
 
   /// Median of the last five counted ranges; nil before the first.
-  private(set) var usualRange: Double?
+  var usualRange: Double? { ranges.median }
 
   /// Whether a movement is under way.
   var isHigh: Bool {
@@ -66,11 +66,7 @@ struct RepetitionDetector: Sendable {
   }
 
   /// Takes the range of a repetition that counts.
-  mutating func learn(range: Double) {
-    ranges.append(range)
-    if ranges.count > Self.remembered { ranges.removeFirst() }
-    usualRange = median(of: ranges)
-  }
+  mutating func learn(range: Double) { ranges.append(range) }
 
   /// Forgets the movement under way, not the usual range.
   mutating func restart() {
@@ -165,7 +161,7 @@ struct RepetitionDetector: Sendable {
 
   /// The range that the next repetition should have: the usual one, less where a set fades.
   private var expectedRange: Double? {
-    usualRange.map { min($0, ranges.last ?? $0) }
+    usualRange.map { min($0, ranges.values.last ?? $0) }
   }
 
   /// Whether the limb is back: nine tenths of the way down to the low it rose from, or at rest where it may

@@ -45,6 +45,8 @@ struct RepetitionTrack: Sendable {
   private let profile: RepetitionProfile
   /// Makes heights of angles; nil while it isn't known.
   var lever: HeelLever?
+  /// How it is known that up is this track's way.
+  var direction = Direction.assumed
   /// Puts the angle right; nil while nothing is known to be wrong.
   var correction: AngleCorrection?
   private var detector: RepetitionDetector
@@ -169,7 +171,7 @@ struct RepetitionTrack: Sendable {
   ///
   /// - Parameter practice: how many repetitions, from the first on, don't count.
   mutating func endSet(
-    at now: Double, line: SIMD3<Double>, buffer: MotionBuffer, direction: Direction, practice: Int
+    at now: Double, line: SIMD3<Double>, buffer: MotionBuffer, practice: Int
   ) -> (set: SetReport?, revised: NumberedRepetition?) {
     let revised = settle(until: now, line: line, buffer: buffer)
     if detector.isHigh {
@@ -229,7 +231,7 @@ struct RepetitionTrack: Sendable {
   }
 
   private func provisional(_ cycle: CycleMeasurement) -> Repetition {
-    Repetition(cycle, direction: .assumed, measuresAngle: profile.measuresAngle, lever: lever)
+    Repetition(cycle, direction: direction, measuresAngle: profile.measuresAngle, lever: lever)
   }
 
   /// Measures the last repetition again, now that its lowering is over; nil for a partial one, or where

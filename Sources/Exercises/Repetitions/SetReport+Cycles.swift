@@ -37,6 +37,17 @@ extension Repetition {
   }
 }
 
+extension Tempo {
+  /// The medians over the repetitions that have the time; nil where none has.
+  init(mediansOf repetitions: [Repetition]) {
+    self.init(
+      lower: median(of: repetitions.compactMap(\.lower)),
+      bottom: median(of: repetitions.compactMap(\.bottom)),
+      rise: median(of: repetitions.compactMap(\.rise)),
+      top: median(of: repetitions.compactMap(\.top)))
+  }
+}
+
 extension SetReport {
   /// A set from its measured repetitions, each list in time order; nil where there is nothing in it.
   /// Practice isn't in any number.
@@ -62,11 +73,11 @@ extension SetReport {
     let full = repetitions(counted)
     self.init(
       start: start, end: end, repetitions: full, partial: repetitions(partial), rejected: rejected,
-      tempo: Tempo(
-        lower: median(of: full.compactMap(\.lower)), bottom: median(of: full.compactMap(\.bottom)),
-        rise: median(of: full.compactMap(\.rise)), top: median(of: full.compactMap(\.top))),
-      cadencePerMinute: Self.cadence(of: counted),
-      rangeLossPercent: measuresAngle ? Self.loss(ranges: counted.map(\.range)) : nil,
+      tempo: Tempo(mediansOf: full),
+      cadencePerMinute: Self.cadence(riseStarts: counted.map(\.riseStart)) {
+        counted[$0].isFollowedByGap
+      },
+      rangeLossPercent: measuresAngle ? Self.loss(of: counted.map(\.range))?.percent : nil,
       practice: repetitions(practice))
   }
 
@@ -74,22 +85,25 @@ extension SetReport {
   static func empty(from start: Double, to end: Double) -> SetReport {
     SetReport(
       start: start, end: end, repetitions: [], partial: [], rejected: [],
-      tempo: Tempo(lower: nil, bottom: nil, rise: nil, top: nil), cadencePerMinute: nil,
-      rangeLossPercent: nil)
+      tempo: Tempo(mediansOf: []), cadencePerMinute: nil, rangeLossPercent: nil)
   }
 
-  /// Repetitions a minute from rise to rise, stretches with a gap left out; nil for no two in a row.
-  private static func cadence(of cycles: [CycleMeasurement]) -> Double? {
-    let intervals = zip(cycles, cycles.dropFirst()).filter { !$0.0.isFollowedByGap }
-      .map { $1.riseStart - $0.riseStart }
+  /// Repetitions a minute from rise to rise; nil for no two in a row.
+  ///
+  /// - Parameter isBroken: whether samples were lost between the rise at an index and the next one, which
+  ///   leaves that stretch out.
+  static func cadence(riseStarts: [Double], isBroken: (_ index: Int) -> Bool) -> Double? {
+    let intervals = riseStarts.indices.dropLast().filter { !isBroken($0) }
+      .map { riseStarts[$0 + 1] - riseStarts[$0] }
     return mean(of: intervals).flatMap { $0 > 0 ? 60 / $0 : nil }
   }
 
-  /// Percent from the best to the mean of the last three; nil for fewer than four.
-  static func loss(ranges: [Double]) -> Double? {
-    guard ranges.count >= 4, let best = ranges.max(), best > 0,
-      let late = mean(of: ranges.suffix(3))
+  /// From the best to the mean of the last three, in the values' own unit and in percent of the best; nil
+  /// for fewer than four.
+  static func loss(of values: [Double]) -> (absolute: Double, percent: Double)? {
+    guard values.count >= 4, let best = values.max(), best > 0,
+      let late = mean(of: values.suffix(3))
     else { return nil }
-    return 100 * (best - late) / best
+    return (best - late, 100 * (best - late) / best)
   }
 }

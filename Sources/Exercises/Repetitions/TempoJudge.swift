@@ -31,9 +31,8 @@ struct TempoJudge: Sendable {
   /// What changes by less than this in ``ExcursionLevels/pauseLength`` seconds is still.
   private let stillBand: Double
 
-  private var tops: [Double] = []
-  private var lows: [Double] = []
-  private var usual = (top: 0.0, low: 0.0)
+  private var tops = RecentValues(capacity: remembered)
+  private var lows = RecentValues(capacity: remembered)
   /// Highest value since the last movement came back.
   private var highest = -Double.infinity
   /// Lowest value since then, until the low is reached; nil afterwards.
@@ -73,7 +72,7 @@ struct TempoJudge: Sendable {
   /// Takes a repetition that counts, or a partial one: its top is usual only if it counts.
   private mutating func learn(isPartial: Bool) {
     isTrusted = true
-    if !isPartial { remember(top: highest) }
+    if !isPartial { tops.append(highest) }
     highest = anchor.value
     sunkTo = anchor.value
   }
@@ -90,8 +89,8 @@ struct TempoJudge: Sendable {
     isTrusted = false
     // Without a neutral pose nothing says that the next set is done in the same posture.
     if !usesNeutral {
-      tops = []
-      lows = []
+      tops.removeAll()
+      lows.removeAll()
     }
   }
 
@@ -118,7 +117,7 @@ struct TempoJudge: Sendable {
     let isStill = time - anchor.time >= ExcursionLevels.pauseLength
     highest = max(highest, value)
     followLow(value, isStill: isStill)
-    guard tops.count >= Self.needed, lows.count >= Self.needed else {
+    guard tops.values.count >= Self.needed, lows.values.count >= Self.needed else {
       if stage == .low { floor = isStill ? value : min(floor, value) }
       return nil
     }
@@ -159,7 +158,7 @@ struct TempoJudge: Sendable {
       change(to: .low, since: nil)
       return nil
     }
-    let lowestTop = tops.min() ?? usual.top
+    let lowestTop = tops.values.min() ?? usual.top
     let isNearTop = value >= floor + Self.near * (lowestTop - floor)
     let call = movement(.rise, share: share, isNearEnd: isNearTop, at: time)
     if share >= 0.9 || phase == .top || phase == .lower {
@@ -196,7 +195,7 @@ struct TempoJudge: Sendable {
       change(to: .high, since: nil)
       return nil
     }
-    let highestLow = lows.max() ?? usual.low
+    let highestLow = lows.values.max() ?? usual.low
     let isNearLow = value <= peak - Self.near * (peak - highestLow)
     let call = isOver ? nil : movement(.lower, share: share, isNearEnd: isNearLow, at: time)
     if isOver || share >= 0.9 {
@@ -263,24 +262,17 @@ struct TempoJudge: Sendable {
 
   // MARK: - What is usual
 
+  /// The levels that are usual; 0 before there are any.
+  private var usual: (top: Double, low: Double) { (tops.median ?? 0, lows.median ?? 0) }
+
   /// Follows the value down to the low after a repetition.
   private mutating func followLow(_ value: Double, isStill: Bool) {
     guard let lowest = sunkTo.map({ min($0, value) }) else { return }
     sunkTo = lowest
-    let hasTurned = value > lowest + 0.1 * ((tops.last ?? lowest) - lowest)
+    let hasTurned = value > lowest + 0.1 * ((tops.values.last ?? lowest) - lowest)
     guard isStill || hasTurned else { return }
-    remember(low: lowest)
+    lows.append(lowest)
     sunkTo = nil
-  }
-
-  private mutating func remember(top: Double) {
-    tops = (tops + [top]).suffix(Self.remembered)
-    usual.top = median(of: tops) ?? top
-  }
-
-  private mutating func remember(low: Double) {
-    lows = (lows + [low]).suffix(Self.remembered)
-    usual.low = median(of: lows) ?? low
   }
 }
 

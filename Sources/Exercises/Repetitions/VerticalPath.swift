@@ -14,7 +14,7 @@ struct VerticalPath: Sendable {
   /// Seconds between two values, where nothing else is asked for.
   static let step = 0.02
   /// In rad/s.
-  static let crossover = 0.35
+  private static let crossover = 0.35
   /// What is in doubt of an acceleration in mm/s², and of its zero over the whole path.
   private static let doubt = (acceleration: 10.0, zero: 1.5)
   /// What is in doubt where the heel is down, in mm and mm/s.
@@ -42,7 +42,7 @@ struct VerticalPath: Sendable {
   init?(
     buffer: MotionBuffer, from start: Double, through end: Double,
     lows times: [ClosedRange<Double>],
-    rest: Double, ratio: Double, step: Double = step, crossover: Double = crossover
+    rest: Double, ratio: Double, step: Double = step
   ) {
     let range = buffer.indices(from: start, through: end)
     guard range.count >= 6, !times.isEmpty, rest > 0,
@@ -60,7 +60,7 @@ struct VerticalPath: Sendable {
     self.load = load.values
     let path = Self.height(
       load: load.values, rest: rest, shift: self.shift.map { ratio * $0 }, lows: lows,
-      step: step, crossover: crossover)
+      step: step, crossover: Self.crossover)
     self.rest = rest * (1 + path.zero / 1000 / PhysicalConstant.standardGravity)
     height = UniformGrid(start: load.start, step: step, values: path.height)
   }

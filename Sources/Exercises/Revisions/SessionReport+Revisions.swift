@@ -1,5 +1,3 @@
-import SignalProcessing
-
 extension SessionReport {
   /// Seconds beside a repetition that still mean it: nobody points at a crossing exactly.
   public static let strikeTolerance = 0.5
@@ -104,23 +102,14 @@ extension SetReport {
   fileprivate mutating func summarize(gaps: [ReportedGap], _ configuration: SessionConfiguration) {
     // A loss that is bridged parts nothing.
     let lost = gaps.filter { $0.end - $0.start > RepetitionTrack.bridgedGap }
-    tempo = Tempo(
-      lower: median(of: repetitions.compactMap(\.lower)),
-      bottom: median(of: repetitions.compactMap(\.bottom)),
-      rise: median(of: repetitions.compactMap(\.rise)),
-      top: median(of: repetitions.compactMap(\.top)))
-    cadencePerMinute = Self.cadence(of: repetitions, gaps: lost)
-    rangeLossPercent = Self.loss(ranges: repetitions.compactMap(\.range))
+    tempo = Tempo(mediansOf: repetitions)
+    let riseStarts = repetitions.map(\.riseStart)
+    cadencePerMinute = Self.cadence(riseStarts: riseStarts) { index in
+      lost.contains { $0.start < riseStarts[index + 1] && riseStarts[index] < $0.end }
+    }
+    rangeLossPercent = Self.loss(of: repetitions.compactMap(\.range))?.percent
     review(by: configuration.plan, losses: lost.map(\.start))
     heelRise = HeelRiseMeasures(
       of: repetitions, basis: heelRise.heightBasis, bodyMass: configuration.bodyMass)
-  }
-
-  /// Repetitions a minute from rise to rise, stretches with a gap left out; nil for no two in a row.
-  private static func cadence(of repetitions: [Repetition], gaps: [ReportedGap]) -> Double? {
-    let intervals = zip(repetitions, repetitions.dropFirst()).filter { before, after in
-      !gaps.contains { $0.start < after.riseStart && before.riseStart < $0.end }
-    }.map { $1.riseStart - $0.riseStart }
-    return mean(of: intervals).flatMap { $0 > 0 ? 60 / $0 : nil }
   }
 }

@@ -22,7 +22,7 @@ struct StanceSway: ExerciseAnalysis {
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
-    board = BoardInput(geometry: configuration.boardGeometry)
+    board = BoardInput(configuration: configuration)
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
@@ -49,19 +49,19 @@ struct StanceSway: ExerciseAnalysis {
     drain(emit: emit)
     keepLongest(through: .infinity)
     cutsWindow = cutsWindow || acceleration.isFull
-    if !longest.isEmpty {
-      sway = SwayReport(
-        points: longest, signal: .centerOfPressure, configuration: configuration,
-        geometry: board.load == nil ? nil : configuration.boardGeometry)
-    } else if acceleration.start != nil {
-      sway = SwayReport(
-        points: acceleration.horizontal(from: -.infinity, through: .infinity),
-        signal: .acceleration, configuration: configuration)
-    } else {
-      missing = "nobody stood on the board"
-      return
-    }
-    if sway == nil { missing = SwayReport.missingReason }
+    do throws(SwayRefusal) {
+      if !longest.isEmpty {
+        sway = try SwayReport.make(
+          points: longest, signal: .centerOfPressure, configuration: configuration,
+          geometry: board.load == nil ? nil : configuration.boardGeometry)
+      } else if acceleration.start != nil {
+        sway = try SwayReport.make(
+          points: acceleration.horizontal(from: -.infinity, through: .infinity),
+          signal: .acceleration, configuration: configuration)
+      } else {
+        missing = "nobody stood on the board"
+      }
+    } catch { missing = error.reason }
   }
 
   func contribute(to status: inout SessionStatus) {

@@ -14,32 +14,115 @@ protocol SwayMethod: Sendable {
   func measures(of signal: PlanarSignal) -> [SwayMeasure]
 }
 
-extension SwayReport {
+/// Why a window has no sway measures.
+enum SwayRefusal: Error, Hashable, Sendable {
+  /// The profile is made for another kind of signal.
+  case wrongSignal(SwayProfile, SwaySignal)
+  /// Too few samples, or too short.
+  case tooShort
+  /// Samples don't come often enough for the profile's filter, or the one that was told.
+  case tooSlow(SwayProfile, SwayFilter?)
+
   /// Samples and seconds that measures are made of at least.
-  private static let least = (samples: 20, seconds: 1.0)
+  static let least = (samples: 20, seconds: 1.0)
 
-  /// Why there are no measures, in words.
-  static let missingReason =
-    "under \(least.samples) samples or a second to measure, a filter that the rate can't carry, "
-    + "or a profile made for another kind of signal"
+  /// In words.
+  var reason: String {
+    switch self {
+    case .wrongSignal(let profile, .acceleration):
+      "the profile \(profile.rawValue) is made for a centre of pressure, and a sensor on the body has none: "
+        + "take --profile isway2012 or leave it out"
+    case .wrongSignal(let profile, .centerOfPressure):
+      "the profile \(profile.rawValue) is made for acceleration, and a board or plate has none: take "
+        + "another or leave it out"
+    case .tooShort:
+      "the window has under \(Self.least.samples) samples or a second between gaps"
+    case .tooSlow(let profile, nil):
+      "samples come too slowly for the filter of the profile \(profile.rawValue)"
+        + (profile == .soleus ? ": --filter none measures them as they came" : "")
+    case .tooSlow(_, let filter?):
+      "samples come too slowly for the filter \(filter.word)"
+    }
+  }
+}
 
-  /// The measures of a stretch of points by the configuration's profile; nil where there are too few, or the
-  /// profile isn't made for such a signal.
+extension SwayReport {
+  /// The measures of a stretch of points by the configuration's profile.
+  static func make(
+    points: [PlanarPoint], signal kind: SwaySignal, configuration: SessionConfiguration,
+    geometry: BoardGeometry? = nil
+  ) throws(SwayRefusal) -> SwayReport {
+    let profile = configuration.swayProfile
+    guard
+      let method = profile.method(
+        for: kind, filter: configuration.swayFilter, foot: configuration.footRectangle)
+    else { throw .wrongSignal(profile, kind) }
+    guard let first = points.first, let last = points.last,
+      points.count >= SwayRefusal.least.samples, points.seconds >= SwayRefusal.least.seconds
+    else { throw .tooShort }
+    guard let signal = method.prepare(points) else {
+      throw .tooSlow(profile, configuration.swayFilter)
+    }
+    var preparation = method.preparation
+    if let resampling = signal.resampling { preparation.resampling = resampling }
+    return SwayReport(
+      processing: SwayProcessing(
+        profile: profile, signal: kind, preparation: preparation,
+        samples: signal.x.count, rate: signal.rate, windowStart: first.time, windowEnd: last.time,
+        boardGeometry: geometry,
+        footRectangle: profile == .soleus && kind == .centerOfPressure
+          ? configuration.footRectangle : nil),
+      measures: method.measures(of: signal).map { $0.reasoned(of: signal) })
+  }
+
+  /// The measures of a stretch of points by the configuration's profile; nil where there are none
+  /// (``SwayRefusal``).
   init?(
     points: [PlanarPoint], signal kind: SwaySignal, configuration: SessionConfiguration,
     geometry: BoardGeometry? = nil
   ) {
-    guard let first = points.first, let last = points.last, points.count >= Self.least.samples,
-      last.time - first.time >= Self.least.seconds,
-      let method = configuration.swayProfile.method(
-        for: kind, filter: configuration.swayFilter),
-      let signal = method.prepare(points)
-    else { return nil }
-    self.init(
-      processing: SwayProcessing(
-        profile: configuration.swayProfile, signal: kind, preparation: method.preparation,
-        samples: signal.x.count, rate: signal.rate, windowStart: first.time, windowEnd: last.time,
-        boardGeometry: geometry),
-      measures: method.measures(of: signal))
+    do throws(SwayRefusal) {
+      self = try Self.make(
+        points: points, signal: kind, configuration: configuration, geometry: geometry)
+    } catch { return nil }
+  }
+}
+
+extension SessionReport {
+  /// What some of the report's holds, or a stance, have no sway measures for.
+  ///
+  /// - Parameter signal: what the holds are measured on.
+  func missingSway(of signal: SwaySignal, by configuration: SessionConfiguration) -> [Unavailable] {
+    let missing = holds.filter { $0.sway == nil }
+    guard !missing.isEmpty else { return [] }
+    let profile = configuration.swayProfile
+    let window = SwayRefusal.least.seconds + HoldReport.leadIn + HoldReport.leadOut
+    let filter = configuration.swayFilter
+    let refusal: SwayRefusal =
+      if !profile.suits(signal) {
+        .wrongSignal(profile, signal)
+      } else if let rate = input.effectiveRate, rate <= profile.leastRate(with: filter),
+        missing.contains(where: { $0.duration > window })
+      {
+        .tooSlow(profile, filter)
+      } else {
+        .tooShort
+      }
+    return [Unavailable(key: "holds.sway", reason: refusal.reason)]
+  }
+
+  /// Single measures that can't be had, with their reasons.
+  var missingMeasures: [Unavailable] {
+    var list: [Unavailable] = []
+    func collect(_ sway: SwayReport?, _ path: String) {
+      for measure in sway?.measures ?? [] {
+        guard let reason = measure.missing else { continue }
+        let unknown = Unavailable(key: "\(path).\(measure.key)", reason: reason)
+        if !list.contains(unknown) { list.append(unknown) }
+      }
+    }
+    collect(sway, "sway")
+    for hold in holds { collect(hold.sway, "holds.sway") }
+    return list
   }
 }

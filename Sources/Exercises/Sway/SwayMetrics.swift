@@ -1,4 +1,3 @@
-import Glibc
 import SignalProcessing
 
 /// A sway measure: one number from a planar signal.
@@ -8,30 +7,74 @@ struct SwayMetric: Sendable {
   /// The value in the key's unit; nil where the signal doesn't allow it.
   let measure: @Sendable (PlanarSignal) -> Double?
 
-  /// Measures of a centre of pressure in mm, in the report's order.
-  static let centerOfPressure: [SwayMetric] = [
+  /// How long the track of a centre of pressure in mm is, and how fast.
+  static let path: [SwayMetric] = [
     SwayMetric(key: "path_mm") { path($0) },
     SwayMetric(key: "path_ml_mm") { path(along: $0.x) },
     SwayMetric(key: "path_ap_mm") { path(along: $0.y) },
     SwayMetric(key: "mean_velocity_mm_s") { path($0) / $0.duration },
     SwayMetric(key: "mean_velocity_ml_mm_s") { path(along: $0.x) / $0.duration },
     SwayMetric(key: "mean_velocity_ap_mm_s") { path(along: $0.y) / $0.duration },
+  ]
+
+  /// How far it goes.
+  static let distance: [SwayMetric] = [
     SwayMetric(key: "mean_distance_mm") { meanDistance($0) },
+    SwayMetric(key: "mean_distance_ml_mm") { meanDistance(along: $0.x) },
+    SwayMetric(key: "mean_distance_ap_mm") { meanDistance(along: $0.y) },
     SwayMetric(key: "rms_distance_mm") { rmsDistance($0) },
     SwayMetric(key: "rms_ml_mm") { rms(of: $0.x) },
     SwayMetric(key: "rms_ap_mm") { rms(of: $0.y) },
+    SwayMetric(key: "range_mm") { diameter($0) },
     SwayMetric(key: "range_ml_mm") { range(of: $0.x) },
     SwayMetric(key: "range_ap_mm") { range(of: $0.y) },
-    SwayMetric(key: "ellipse95_prediction_area_mm2") { predictionEllipseArea($0) },
   ]
 
-  /// Measures of horizontal acceleration in m/s²: those that don't depend on how the sensor lies about
-  /// the vertical.
+  /// The space that it takes, by the ellipse of Prieto et al.
+  static let prietoArea: [SwayMetric] = [
+    SwayMetric(key: "circle95_area_mm2") { circleArea($0) },
+    SwayMetric(key: "ellipse95_prieto_area_mm2") { prietoEllipseArea($0) },
+    SwayMetric(key: "sway_area_rate_mm2_s") { sweptArea($0) },
+  ]
+
+  /// The space that it takes.
+  static let area: [SwayMetric] = [
+    SwayMetric(key: "ellipse95_prediction_area_mm2") { predictionEllipseArea($0) },
+    SwayMetric(key: "ellipse95_chi2_area_mm2") { chiSquareEllipseArea($0) },
+    SwayMetric(key: "circle95_area_mm2") { circleArea($0) },
+    SwayMetric(key: "sway_area_rate_mm2_s") { sweptArea($0) },
+  ]
+
+  /// How often it turns.
+  static let frequency: [SwayMetric] = [
+    SwayMetric(key: "mean_frequency_hz") { meanFrequency($0) },
+    SwayMetric(key: "mean_frequency_ml_hz") { meanFrequency(along: $0.x, of: $0) },
+    SwayMetric(key: "mean_frequency_ap_hz") { meanFrequency(along: $0.y, of: $0) },
+  ]
+
+  /// How it fills the plane.
+  static let fractalDimension: [SwayMetric] = [
+    SwayMetric(key: "fractal_dimension") { fractalDimension($0) },
+    SwayMetric(key: "fractal_dimension_circle") { circleFractalDimension($0) },
+    SwayMetric(key: "fractal_dimension_ellipse") { ellipseFractalDimension($0) },
+  ]
+
+  /// Measures of horizontal acceleration in m/s²: those that don't depend on how the sensor lies about the
+  /// vertical.
   static let acceleration: [SwayMetric] = [
-    SwayMetric(key: "acceleration_path_m_s2") { path($0) },
+    SwayMetric(key: "acceleration_jerk_m2_s5") { jerk($0) },
     SwayMetric(key: "acceleration_mean_distance_m_s2") { meanDistance($0) },
     SwayMetric(key: "acceleration_rms_m_s2") { rmsDistance($0) },
-    SwayMetric(key: "acceleration_ellipse95_prediction_area_m2_s4") { predictionEllipseArea($0) },
+    SwayMetric(key: "acceleration_path_m_s2") { path($0) },
+    SwayMetric(key: "acceleration_range_m_s2") { diameter($0) },
+    SwayMetric(key: "acceleration_integrated_velocity_m_s") { integratedVelocity($0) },
+    SwayMetric(key: "acceleration_mean_frequency_hz") { meanFrequency($0) },
+    SwayMetric(key: "acceleration_sway_area_rate_m2_s5") { sweptArea($0) },
+  ]
+
+  /// The ellipse of horizontal acceleration: not among Mancini's measures.
+  static let accelerationEllipse: [SwayMetric] = [
+    SwayMetric(key: "acceleration_ellipse95_prediction_area_m2_s4") { predictionEllipseArea($0) }
   ]
 
   // MARK: - The measures
@@ -57,9 +100,16 @@ struct SwayMetric: Sendable {
     return sum
   }
 
-  /// Mean distance from the mean point. Source: Prieto et al. 1996, MDIST; Mancini et al. 2012, DIST.
-  static func meanDistance(_ signal: PlanarSignal) -> Double? {
-    mean(of: distances(signal))
+  /// Mean distance from a point, the mean point where none is told. Source: Prieto et al. 1996, MDIST;
+  /// Mancini et al. 2012, DIST.
+  static func meanDistance(_ signal: PlanarSignal, from center: SIMD2<Double>? = nil) -> Double? {
+    mean(of: distances(signal, from: center))
+  }
+
+  /// Mean distance from the mean along one axis. Source: Prieto et al. 1996, MDIST_AP.
+  static func meanDistance(along axis: [Double]) -> Double? {
+    guard let center = mean(of: axis) else { return nil }
+    return mean(of: axis.map { abs($0 - center) })
   }
 
   /// Root mean square distance from the mean point. Source: Prieto et al. 1996, RDIST; Mancini et al.
@@ -67,6 +117,9 @@ struct SwayMetric: Sendable {
   static func rmsDistance(_ signal: PlanarSignal) -> Double? {
     mean(of: distances(signal).map { $0 * $0 })?.squareRoot()
   }
+
+  /// Mean absolute value along an axis that was centred. Source: Prieto et al. 1996, MDIST_AP.
+  static func meanAbsolute(of axis: [Double]) -> Double? { mean(of: axis.map { abs($0) }) }
 
   /// Root mean square about the mean along one axis. Source: Prieto et al. 1996, RDIST_AP.
   static func rms(of axis: [Double]) -> Double? {
@@ -80,23 +133,25 @@ struct SwayMetric: Sendable {
     return high - low
   }
 
-  /// Area of the ellipse that the next point lies in with 95 % probability.
-  ///
-  /// pi sqrt(det C) 2 (N + 1)(N - 1) / (N (N - 2)) F.95(2, N - 2), C with 1/(N - 1). Source: Schubert &
-  /// Kirchner 2014, Gait Posture 39:518; Duarte 2015, Gait Posture 41:44. Not the confidence ellipse of
-  /// the mean, nor the chi-square ellipse, which agree with it only for long recordings.
-  static func predictionEllipseArea(_ signal: PlanarSignal) -> Double? {
-    guard let covariance = PlanarCovariance(x: signal.x, y: signal.y), signal.x.count > 2 else {
-      return nil
+  /// Distances from a point, the mean point where none is told. Source: Prieto et al. 1996, RD.
+  static func distances(
+    _ signal: PlanarSignal, from center: SIMD2<Double>? = nil
+  ) -> [Double] {
+    guard let meanX = mean(of: signal.x), let meanY = mean(of: signal.y) else { return [] }
+    let center = center ?? SIMD2(meanX, meanY)
+    return signal.x.indices.map { index in
+      let dx = signal.x[index] - center.x
+      let dy = signal.y[index] - center.y
+      return (dx * dx + dy * dy).squareRoot()
     }
-    let n = Double(signal.x.count)
-    let factor =
-      2 * (n + 1) * (n - 1) / (n * (n - 2)) * fisherQuantile(0.95, denominator: n - 2)
-    return .pi * covariance.determinant.squareRoot() * factor
   }
+}
 
-  private static func distances(_ signal: PlanarSignal) -> [Double] {
-    guard let centerX = mean(of: signal.x), let centerY = mean(of: signal.y) else { return [] }
-    return signal.x.indices.map { hypot(signal.x[$0] - centerX, signal.y[$0] - centerY) }
+extension [SwayMetric] {
+  /// What they come to; one that can't be had stands without a value and with its reason.
+  func measures(of signal: PlanarSignal) -> [SwayMeasure] {
+    map { metric in
+      SwayMeasure(key: metric.key, value: metric.measure(signal), missing: "nothing moves").settled
+    }
   }
 }

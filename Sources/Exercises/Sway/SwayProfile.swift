@@ -5,13 +5,49 @@
 public enum SwayProfile: String, Hashable, Sendable, CaseIterable {
   /// Ours. The only one that takes a ``SwayFilter`` instead of its own preparation.
   case soleus
+  /// Prieto et al. 1996: the classical measures of a centre of pressure.
+  case prieto1996
+  /// Mancini et al. 2012, ISway: a sensor on the lower back.
+  case isway2012
+  /// Duarte's functions, by which the balance data set BDS was published.
+  case duarte
+  /// The descriptors of Quijoux et al. 2021, Physiol Rep 9:e15067.
+  case quijoux2021
 }
 
 extension SwayProfile {
-  /// The profile's method for a kind of signal; nil where it is defined for another kind only.
-  func method(for signal: SwaySignal, filter: SwayFilter?) -> (any SwayMethod)? {
+  /// What it is defined for.
+  func suits(_ signal: SwaySignal) -> Bool {
     switch self {
-    case .soleus: SoleusSway(signal: signal, filter: filter ?? .none)
+    case .soleus: true
+    case .isway2012: signal == .acceleration
+    case .prieto1996, .duarte, .quijoux2021: signal == .centerOfPressure
+    }
+  }
+
+  /// Samples a second that its filter, or the one told instead, wants more than.
+  func leastRate(with filter: SwayFilter?) -> Double {
+    switch (self, filter) {
+    case (.soleus, .lowpass(let hertz)?): 2 * hertz
+    case (.soleus, .some(.none)): 0
+    case (.soleus, nil): 2 * SoleusSway.corner
+    case (.prieto1996, _): 2 * PrietoSway.corner
+    case (.isway2012, _): 2 * InstrumentedSway.corner
+    case (.duarte, _), (.quijoux2021, _): 0
+    }
+  }
+
+  /// The profile's method for a kind of signal; nil where it is defined for another kind only.
+  func method(
+    for signal: SwaySignal, filter: SwayFilter?, foot: FootRectangle?
+  ) -> (any SwayMethod)? {
+    guard suits(signal) else { return nil }
+    return switch self {
+    case .soleus: SoleusSway(signal: signal, filter: filter, foot: foot)
+    case .prieto1996: PrietoSway()
+    case .isway2012: InstrumentedSway()
+    case .duarte: DuarteSway()
+    case .quijoux2021: QuijouxSway()
     }
   }
 }

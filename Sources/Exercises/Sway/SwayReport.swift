@@ -41,11 +41,14 @@ public struct SwayProcessing: Hashable, Sendable {
   public var windowEnd: Double
   /// The board's rectangle where the centre of pressure comes from load cells.
   public var boardGeometry: BoardGeometry?
+  /// The foot's rectangle where the time to boundary was measured with it.
+  public var footRectangle: FootRectangle?
 
   /// A processing record.
   public init(
     profile: SwayProfile, signal: SwaySignal, preparation: SwayPreparation, samples: Int,
-    rate: Double, windowStart: Double, windowEnd: Double, boardGeometry: BoardGeometry?
+    rate: Double, windowStart: Double, windowEnd: Double, boardGeometry: BoardGeometry?,
+    footRectangle: FootRectangle? = nil
   ) {
     self.profile = profile
     self.signal = signal
@@ -55,6 +58,7 @@ public struct SwayProcessing: Hashable, Sendable {
     self.windowStart = windowStart
     self.windowEnd = windowEnd
     self.boardGeometry = boardGeometry
+    self.footRectangle = footRectangle
   }
 }
 
@@ -64,11 +68,20 @@ public struct SwayMeasure: Hashable, Sendable {
   public var key: String
   /// In the key's unit.
   public var value: Double?
+  /// Why there is no value, in words; nil where there is one, or no more to say.
+  public var missing: String?
 
   /// A measure.
-  public init(key: String, value: Double?) {
+  public init(key: String, value: Double?, missing: String? = nil) {
     self.key = key
     self.value = value
+    self.missing = missing
+  }
+
+  /// Without a reason where there is a value; a value that isn't finite is none.
+  var settled: SwayMeasure {
+    let number = value.flatMap { $0.isFinite ? $0 : nil }
+    return SwayMeasure(key: key, value: number, missing: number == nil ? missing : nil)
   }
 }
 

@@ -47,9 +47,9 @@ public struct SwayTrack: Sendable {
   private var kept: [Kept] = []
   private var isBroken = false
 
-  /// A track without points.
-  public init(geometry: BoardGeometry) {
-    board = BoardInput(geometry: geometry)
+  /// A track without points, of a session of this configuration.
+  public init(configuration: SessionConfiguration) {
+    board = BoardInput(configuration: configuration)
   }
 
   /// Takes an element of the stream.

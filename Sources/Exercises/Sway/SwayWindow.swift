@@ -57,6 +57,19 @@ extension Collection<PlanarPoint> where Self: BidirectionalCollection {
     guard let first, let last else { return 0 }
     return last.time - first.time
   }
+
+  /// The whole number of Hz that the points were sampled at; nil where their times don't say so, each to a
+  /// twentieth of a step.
+  ///
+  /// Published programs know no times but only a plate's rate; its stamps come rounded.
+  var steadyRate: Double? {
+    guard let first, seconds > 0 else { return nil }
+    let rate = (Double(count - 1) / seconds).rounded()
+    let isSteady = zip(self, 0...).allSatisfy { point, index in
+      abs((point.time - first.time) * rate - Double(index)) <= 0.05
+    }
+    return isSteady && rate > 0 ? rate : nil
+  }
 }
 
 /// A planar signal ready to be measured.
@@ -67,8 +80,33 @@ struct PlanarSignal: Sendable {
   let y: [Double]
   /// Samples a second: (samples - 1) over the time from the first to the last.
   let rate: Double
+  /// What was done to make the samples regular, where a method decides that by the samples.
+  let resampling: String?
+  /// The point that was made the origin; (0, 0) where the samples stand where they came.
+  let origin: SIMD2<Double>
   /// Samples over rate, in seconds (Prieto et al. 1996): one interval longer than from first to last.
   var duration: Double { Double(x.count) / rate }
+
+  /// Samples at `rate` Hz, as many in `x` as in `y`, seen from `origin`.
+  init(
+    x: [Double], y: [Double], rate: Double, origin: SIMD2<Double> = .zero,
+    resampling: String? = nil
+  ) {
+    self.x = x
+    self.y = y
+    self.rate = rate
+    self.origin = origin
+    self.resampling = resampling
+  }
+
+  /// The points of a window as they came, at their steady rate, or else at their mean rate; nil for fewer than
+  /// three points or no time between them.
+  init?(asSampled points: [PlanarPoint]) {
+    guard points.count >= 3, points.seconds > 0 else { return nil }
+    self.init(
+      x: points.map(\.x), y: points.map(\.y),
+      rate: points.steadyRate ?? Double(points.count - 1) / points.seconds)
+  }
 
   /// The points of a window, filtered as told; nil for fewer than three points, no time between them, or
   /// a filter that doesn't fit the rate.
@@ -80,6 +118,8 @@ struct PlanarSignal: Sendable {
       last.time > first.time
     else { return nil }
     rate = Double(points.count - 1) / (last.time - first.time)
+    origin = .zero
+    resampling = nil
     switch filter {
     case .none:
       x = points.map(\.x)

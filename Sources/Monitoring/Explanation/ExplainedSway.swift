@@ -25,7 +25,7 @@ public final class ExplainedSway: Explanation {
     files = path.map { ($0, overwrite) }
     self.source = source
     self.configuration = configuration
-    track = SwayTrack(geometry: configuration.boardGeometry)
+    track = SwayTrack(configuration: configuration)
     guard let path else { return }
     for ending in [".csv", configuration.exercise == .quietStance ? ".svg" : ".1.svg"] {
       try OutputPath.check(path + ending, overwrite: overwrite)

@@ -1,4 +1,5 @@
 import Exercises
+import Glibc
 import Samples
 
 /// A person on a board: how much of them, on which foot, how far forward, how restless.
@@ -26,8 +27,13 @@ struct StanceMotion: BoardMotion {
 
   /// Body mass in kg.
   let mass: Double
-  /// From the middle of the board to the middle of each foot, in mm.
-  let halfStance = 95.0
+  /// From the middle between the feet to the middle of each foot, in mm.
+  var halfStance = 95.0
+  /// How far right of the board's middle the middle between the feet is, in mm.
+  var aside = 0.0
+  /// How far from its middle a single foot can press the board to either side, in mm; nil for as far as
+  /// the sway goes.
+  var footReach: Double?
   /// Where a quiet stance has the centre of pressure, in mm forward of the board's middle.
   private let quietPlace = -20.0
   private let anatomy = LegAnatomy()
@@ -59,9 +65,10 @@ struct StanceMotion: BoardMotion {
   func loads(at seconds: Double) -> BoardLoads {
     let share = load.jet(at: seconds).value
     guard share > 0 else { return .none }
-    let sway =
+    var sway =
       restlessness.jet(at: seconds).value * bodySway.place(at: seconds)
       + ankleWork.jet(at: seconds).value * ankleSway.place(at: seconds)
+    if let footReach { sway.x = footReach * tanh(sway.x / footReach) }
     // The whole body is carried up and down with the ankles: W = m (g + z̈).
     let lever = anatomy.ankleLever
     let angle = heelAngle.jet(at: seconds) + Jet(anatomy.ankleLeverAngle)
@@ -69,7 +76,7 @@ struct StanceMotion: BoardMotion {
     let unrest = heaving == 0 ? 0 : heaving * heave.jet(at: seconds).value
     return BoardLoads(
       total: mass * share * (1 + (lift + unrest) / PhysicalConstant.standardGravity),
-      mediolateral: halfStance * (2 * rightShare.jet(at: seconds).value - 1) + sway.x,
+      mediolateral: aside + halfStance * (2 * rightShare.jet(at: seconds).value - 1) + sway.x,
       anteroposterior: quietPlace + forwardShift.jet(at: seconds).value
         + lean.jet(at: seconds).value + sway.y)
   }
@@ -104,20 +111,30 @@ struct StanceMotion: BoardMotion {
     rest(0.4)
   }
 
-  /// The raised foot comes down and takes its half, within a second.
-  mutating func putFootDown() {
-    rightShare.move(to: 0.5, at: clock, over: 0.4)
-    ankleWork.move(to: 0, at: clock, over: 0.6)
-    rest(1)
+  /// The raised foot comes down and takes its half, within a second unless told.
+  mutating func putFootDown(over seconds: Double = 0.4) {
+    rightShare.move(to: 0.5, at: clock, over: seconds)
+    ankleWork.move(to: 0, at: clock, over: seconds + 0.2)
+    rest(seconds + 0.6)
   }
 
   /// The weight goes over to one foot within `seconds`, after a push with the other.
-  mutating func shiftWeight(toLeft: Bool, over seconds: Double) {
+  mutating func shiftWeight(toLeft: Bool, over seconds: Double, ankleWork work: Double = 1) {
     let (stance, push) = toLeft ? (0.0, 0.58) : (1.0, 0.42)
     rightShare.move(to: push, at: clock, over: 0.3 * seconds)
     rightShare.move(to: stance, at: rightShare.end, over: 0.7 * seconds)
-    ankleWork.move(to: 1, at: clock, over: seconds)
+    ankleWork.move(to: work, at: clock, over: seconds)
     rest(seconds)
+  }
+
+  /// Up with a push, a quarter of a second in the air, and down on the same foot.
+  mutating func hop() {
+    let start = clock
+    load.move(to: 1.25, at: start, over: 0.15)
+    load.move(to: 0, at: start + 0.15, over: 0.1)
+    load.move(to: 1.7, at: start + 0.42, over: 0.08)
+    load.move(to: 1, at: start + 0.52, over: 0.25)
+    rest(0.8)
   }
 }
 

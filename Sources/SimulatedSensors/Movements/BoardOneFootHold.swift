@@ -66,11 +66,8 @@ extension StanceMotion {
       rightShare.move(to: standsOnLeft ? 0.3 : 0.7, at: start, over: way)
       rightShare.move(to: held, at: start + max(seconds - way, way), over: way)
     case .hop(let time):
-      let start = holdStart + time
-      load.move(to: 1.25, at: start, over: 0.15)
-      load.move(to: 0, at: start + 0.15, over: 0.1)
-      load.move(to: 1.7, at: start + 0.42, over: 0.08)
-      load.move(to: 1, at: start + 0.52, over: 0.25)
+      clock = holdStart + time
+      hop()
     }
   }
 }

@@ -82,7 +82,7 @@ extension HoldTruth {
 }
 
 /// A time in which something stays above a level.
-private struct Stretch {
+struct Stretch {
   var start: Double
   var end: Double
   var duration: Double { end - start }

@@ -84,4 +84,6 @@ public struct HoldTruth: Hashable, Sendable {
   public var footOff: Double?
   /// What goes wrong in it, in time order.
   public var faults: [Fault]
+  /// Which leg carries; nil where the story doesn't say.
+  public var side: Side?
 }

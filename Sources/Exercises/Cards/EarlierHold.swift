@@ -1,0 +1,108 @@
+public import Samples
+
+/// What holds were measured on, and with what.
+public struct HoldConditions: Hashable, Sendable {
+  /// What the person stood on.
+  public var surface: Surface
+  /// The kind of sensor, in the report's word.
+  public var sensor: String
+  /// Where a body-worn sensor sat; nil for a board or a plate.
+  public var placement: Placement?
+  /// What tells the device from another; nil where that isn't known.
+  public var identity: String?
+  /// A board's load-cell rectangle; nil where there is none, or it isn't known.
+  public var rectangle: BoardGeometry?
+  /// The balance trainer.
+  public var trainer: BalanceTrainer
+  /// Body mass in kg; nil where it wasn't told.
+  public var bodyMass: Double?
+
+  /// Conditions; what isn't given isn't known.
+  public init(
+    surface: Surface, sensor: String, placement: Placement? = nil, identity: String? = nil,
+    rectangle: BoardGeometry? = nil, trainer: BalanceTrainer = BalanceTrainer(),
+    bodyMass: Double? = nil
+  ) {
+    self.surface = surface
+    self.sensor = sensor
+    self.placement = placement
+    self.identity = identity
+    self.rectangle = rectangle
+    self.trainer = trainer
+    self.bodyMass = bodyMass
+  }
+
+  /// Whether holds on both are of one kind: the same surface, kind of sensor and place of it.
+  public func isSameKind(as other: HoldConditions) -> Bool {
+    surface == other.surface && sensor == other.sensor && placement == other.placement
+  }
+}
+
+/// A hold of an earlier session, as far as later ones are told against it.
+public struct EarlierHold: Hashable, Sendable {
+  /// What it was measured on, and with what.
+  public var conditions: HoldConditions
+  /// Which leg carried; nil where it isn't known.
+  public var side: Side?
+  /// How long it was held, in seconds.
+  public var duration: Double
+  /// What the ladder credits of it, in seconds.
+  public var credited: Double
+  /// Its stability score; nil without one.
+  public var score: Double?
+
+  /// An earlier hold.
+  public init(
+    conditions: HoldConditions, side: Side?, duration: Double, credited: Double, score: Double?
+  ) {
+    self.conditions = conditions
+    self.side = side
+    self.duration = duration
+    self.credited = credited
+    self.score = score
+  }
+
+  /// A hold of this session.
+  init(_ hold: HoldReport, conditions: HoldConditions) {
+    self.init(
+      conditions: conditions, side: hold.side, duration: hold.duration,
+      credited: hold.creditedTime, score: hold.score)
+  }
+}
+
+extension EarlierHold {
+  /// Holds of a kind and leg that a comparison looks at.
+  public static let comparedCount = 10
+  /// Holds that a recording keeps at most.
+  static let keptCount = 100
+
+  /// What holds are counted by.
+  fileprivate struct Kind: Hashable {
+    let surface: Surface
+    let sensor: String
+    let placement: Placement?
+    let side: Side?
+  }
+
+  fileprivate var kind: Kind {
+    Kind(
+      surface: conditions.surface, sensor: conditions.sensor, placement: conditions.placement,
+      side: side)
+  }
+}
+
+extension [EarlierHold] {
+  /// What a session on `surface` has a use for: the last ten of each kind and leg on it and on firm ground,
+  /// in their order.
+  public func useful(on surface: Surface) -> [EarlierHold] {
+    var counts: [EarlierHold.Kind: Int] = [:]
+    let last = reversed().filter { hold in
+      guard hold.conditions.surface == surface || hold.conditions.surface == .firm else {
+        return false
+      }
+      counts[hold.kind, default: 0] += 1
+      return counts[hold.kind, default: 0] <= EarlierHold.comparedCount
+    }
+    return last.prefix(EarlierHold.keptCount).reversed()
+  }
+}

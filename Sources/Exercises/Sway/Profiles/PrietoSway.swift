@@ -1,0 +1,41 @@
+import SignalProcessing
+
+/// All measures of Prieto, Myklebust, Hoffmann, Lovett & Myklebust 1996, IEEE Trans Biomed Eng 43:956.
+struct PrietoSway: SwayMethod {
+  /// Corner of the paper's low-pass, in Hz.
+  static let corner = 5.0
+  /// Frequencies that count, in Hz.
+  static let band = 0.15...5.0
+  /// Sine tapers of the paper's spectra.
+  static let tapers = 8
+
+  var preparation: SwayPreparation {
+    SwayPreparation(
+      resampling: SwayGrid.words,
+      filter: "Butterworth low-pass of order 2 run both ways, -3 dB at 5 Hz after both",
+      spectrum: "8 sine tapers over the whole window, 0.15 to 5 Hz; none under 10 s")
+  }
+
+  func prepare(_ points: [PlanarPoint]) -> PlanarSignal? {
+    SwayGrid.regular(points, lowpass: Self.corner)
+  }
+
+  func measures(of signal: PlanarSignal) -> [SwayMeasure] {
+    let metrics =
+      SwayMetric.path + SwayMetric.distance + SwayMetric.prietoArea + SwayMetric.frequency
+      + SwayMetric.fractalDimension
+    return metrics.measures(of: signal) + spectra(of: signal)
+  }
+
+  /// Of both axes and of the distance from the mean point.
+  private func spectra(of signal: PlanarSignal) -> [SwayMeasure] {
+    let missing = SpectrumMetrics.missing(of: signal)
+    let method = missing == nil ? SineMultitaper(tapers: Self.tapers) : nil
+    let axes = method?.spectra(of: signal.x, signal.y, rate: signal.rate)
+    let distance = method?.spectrum(of: SwayMetric.distances(signal), rate: signal.rate)
+    return [("ml", axes?.x), ("ap", axes?.y), ("rd", distance)].flatMap { name, spectrum in
+      SpectrumMetrics().measures(
+        of: spectrum?.band(Self.band), named: name, missing: missing)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Glibc
+
+/// Power spectra of whole signals by averaging over sine tapers.
+///
+/// The taper k of K is sqrt(2 / (N + 1)) sin(pi k (n + 1) / (N + 1)), k = 1...K, and the estimate the plain mean
+/// of the tapered periodograms. A line spreads over (K + 1) rate / (2 (N + 1)) Hz to either side, so a signal's
+/// mean is taken off first. Source: Riedel & Sidorenko 1995, IEEE Trans Signal Process 43:188.
+public struct SineMultitaper: Hashable, Sendable {
+  /// How many tapers are averaged over.
+  public let tapers: Int
+
+  /// An estimate with so many tapers, at least 1; nil for fewer.
+  public init?(tapers: Int) {
+    guard tapers >= 1 else { return nil }
+    self.tapers = tapers
+  }
+
+  /// The spectrum of a signal sampled at `rate` Hz; nil for fewer samples than tapers or two, or a rate that
+  /// isn't above 0.
+  ///
+  /// Frequencies lie rate / L apart, L being the first length from the signal's on that has no prime factor but
+  /// 2, 3 and 5; up to it the tapered signal is continued with zeros. O(K n log n); allocates.
+  public func spectrum(of signal: [Double], rate: Double) -> PowerSpectrum? {
+    guard var sum = periodogram(of: signal.count, rate: rate) else { return nil }
+    let centered = centered(signal)
+    let ones = [Double](repeating: 1, count: signal.count)
+    // Two tapers at once, as the two signals that a transform takes.
+    for taper in stride(from: 1, through: tapers, by: 2) {
+      let first = tapered(centered, by: taper)
+      let second =
+        taper < tapers
+        ? tapered(centered, by: taper + 1) : [Double](repeating: 0, count: signal.count)
+      sum.add(x: first, y: second, window: ones)
+    }
+    let both = sum.spectra(scale: 1 / (rate * Double(tapers)), rate: rate)
+    return PowerSpectrum(
+      frequencies: both.x.frequencies,
+      densities: zip(both.x.densities, both.y.densities).map { $0 + $1 }, step: both.x.step)
+  }
+
+  /// The spectra of two signals of the same length at the cost of one; nil as for one, or where the lengths
+  /// differ.
+  public func spectra(
+    of x: [Double], _ y: [Double], rate: Double
+  ) -> (x: PowerSpectrum, y: PowerSpectrum)? {
+    guard x.count == y.count, var sum = periodogram(of: x.count, rate: rate) else { return nil }
+    let centeredX = centered(x)
+    let centeredY = centered(y)
+    for taper in 1...tapers {
+      sum.add(x: centeredX, y: centeredY, window: window(taper, count: x.count))
+    }
+    let both = sum.spectra(scale: 1 / (rate * Double(tapers)), rate: rate)
+    // Of a constant nothing is left: not what rounding leaves of it and of the signal beside it.
+    return (
+      centeredX.allSatisfy { $0 == 0 } ? both.x.silent : both.x,
+      centeredY.allSatisfy { $0 == 0 } ? both.y.silent : both.y
+    )
+  }
+
+  private func periodogram(of count: Int, rate: Double) -> Periodogram? {
+    guard count >= max(2, tapers), rate > 0, rate.isFinite else { return nil }
+    return Periodogram(length: Self.smoothLength(from: count))
+  }
+
+  private func window(_ taper: Int, count: Int) -> [Double] {
+    let scale = (2 / Double(count + 1)).squareRoot()
+    let turn = .pi * Double(taper) / Double(count + 1)
+    return (1...count).map { scale * sin(turn * Double($0)) }
+  }
+
+  private func tapered(_ signal: [Double], by taper: Int) -> [Double] {
+    zip(signal, window(taper, count: signal.count)).map { $0 * $1 }
+  }
+
+  private func centered(_ signal: [Double]) -> [Double] {
+    guard let first = signal.first, let center = mean(of: signal) else { return signal }
+    // The mean of equal numbers may miss them by a rounding.
+    if signal.allSatisfy({ $0 == first }) { return [Double](repeating: 0, count: signal.count) }
+    return signal.map { $0 - center }
+  }
+
+  /// The first number from `count` on whose prime factors are 2, 3 and 5.
+  static func smoothLength(from count: Int) -> Int {
+    var length = max(1, count)
+    while true {
+      var rest = length
+      for factor in [2, 3, 5] {
+        while rest.isMultiple(of: factor) { rest /= factor }
+      }
+      if rest == 1 { return length }
+      length += 1
+    }
+  }
+}
+
+extension PowerSpectrum {
+  /// The same frequencies without power.
+  fileprivate var silent: PowerSpectrum {
+    PowerSpectrum(frequencies: frequencies, densities: densities.map { _ in 0 }, step: step)
+  }
+}

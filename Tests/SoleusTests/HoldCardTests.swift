@@ -1,0 +1,178 @@
+import Foundation
+import Testing
+
+/// A hold's card as a person gets it: earlier sessions, both legs, the ball, the ladder.
+struct HoldCardTests {
+  /// A circle on one foot, as a plate's file has it.
+  private func plate(speed: Double, seconds: Double) -> String {
+    let rows = (0..<Int(seconds * 50)).map { index in
+      let angle = 0.08 * Double(index)
+      let radius = speed / 4
+      return "\(Double(index) / 50),\(radius * cos(angle)),\(radius * sin(angle))"
+    }
+    return "t_s,ml_mm,ap_mm\n" + rows.joined(separator: "\n") + "\n"
+  }
+
+  private func holds(_ outcome: Program.Outcome) throws -> [[String: Any]] {
+    try #require(try report(outcome)["holds"] as? [[String: Any]])
+  }
+
+  @Test("a hold is told against the person's own last ten, from files of earlier reports")
+  func earlier() throws {
+    let program = try Program()
+    for (index, seconds) in [8.0, 20, 12].enumerated() {
+      try program.write(plate(speed: 40 + Double(index), seconds: seconds), to: "\(index).csv")
+    }
+    try program.write(plate(speed: 30, seconds: 15), to: "now.csv")
+    let reports = try program.shell(
+      "soleus replay 0.csv 1.csv 2.csv --exercise balance-hold --side left --json > may.jsonl")
+    #expect(reports.status == 0)
+    let run = try program.run(
+      "replay", "now.csv", "--exercise", "balance-hold", "--side", "left", "--earlier", "may.jsonl",
+      "--json")
+    let earlier = try #require(try holds(run).first?["earlier"] as? [String: Any])
+    #expect(earlier["count"] as? Int == 3)
+    #expect(earlier["warnings"] as? [String] == ["unknown-device"])
+    let duration = try #require(earlier["duration_s"] as? [String: Any])
+    #expect(duration["lower_than_this"] as? Int == 2)
+    #expect(abs((duration["median"] as? Double ?? 0) - 11.98) < 0.001)
+    let score = try #require(earlier["score"] as? [String: Any])
+    #expect(score["lower_than_this"] as? Int == 3)
+    let ladder = try #require((try report(run)["ladder"] as? [[String: Any]])?.first)
+    #expect(ladder["mastered_s"] as? Double == 10)
+    #expect(ladder["next_s"] as? Double == 15)
+    #expect(ladder["reached_in_a_row"] as? Int == 0)
+    let text = try program.run(
+      "replay", "now.csv", "--exercise", "balance-hold", "--side", "left", "--earlier", "may.jsonl")
+    expect(
+      text.output,
+      holds: [
+        "stability score  66.0 of 100 = 100 · 2^(-v / v0), v 30.0 mm/s, v0 50 mm/s",
+        "of your own last 3 holds like it this one is longer than 2", "the transition is left out",
+        "10 s mastered (left), next 15 s",
+      ])
+    // The other leg has no earlier ones.
+    let other = try program.run(
+      "replay", "now.csv", "--exercise", "balance-hold", "--side", "right", "--earlier",
+      "may.jsonl", "--json")
+    #expect(try holds(other).first?["earlier"] is NSNull)
+  }
+
+  @Test("files of both legs give a limb symmetry index behind the reports, and none in JSON")
+  func legs() throws {
+    let program = try Program()
+    for (side, seconds) in [("left", 12.02), ("right", 20.02)] {
+      try program.write(plate(speed: 40, seconds: seconds), to: "\(side).csv")
+    }
+    // A plate's file doesn't say the leg: both are the same, and there is no index.
+    let both = try program.run("replay", "left.csv", "right.csv", "--exercise", "balance-hold")
+    expect(
+      both.output, holds: ["all files together", "2 holds, best 20.0 s", "LSI     not known"])
+    let json = try program.run(
+      "replay", "left.csv", "right.csv", "--exercise", "balance-hold", "--json")
+    #expect(json.lines.count == 2)
+    let one = try program.run("replay", "left.csv", "--exercise", "balance-hold")
+    #expect(!one.output.contains("all files together"))
+    let pair = try program.run(
+      "monitor", "balance-hold", "--left", "sim:balance-board,seconds=12", "--right",
+      "sim:balance-board,seconds=16,seed=5", "--involved", "left", "--record", "walk")
+    #expect(pair.status == 0)
+    expect(pair.output, holds: ["all files together", "(involved/uninvolved leg"])
+    let replay = try program.run("replay", "walk.left.csv", "walk.right.csv")
+    expect(replay.output, holds: ["all files together", "(involved/uninvolved leg"])
+  }
+
+  @Test("ball, inflation, mass, age and earlier holds are kept with a recording")
+  func kept() throws {
+    let program = try Program()
+    let earlier = try program.shell(
+      "soleus monitor balance-hold --device sim:bosu,seconds=12 --json | tail -n 1 > may.jsonl")
+    #expect(earlier.status == 0)
+    let told = "--ball 'blue one' --inflation '22 cm' --mass 71.5 --earlier may.jsonl"
+    let live = try program.shell(
+      "soleus monitor balance-hold --device sim:bosu,seconds=12 \(told) --record a.csv --json")
+    #expect(live.status == 0)
+    let report = try SoleusTests.report(live)
+    #expect(report["ball"] as? String == "blue one")
+    #expect(report["inflation"] as? String == "22 cm")
+    #expect(report["body_mass_kg"] as? Double == 71.5)
+    let hold = try #require((report["holds"] as? [[String: Any]])?.first)
+    let comparison = try #require(hold["earlier"] as? [String: Any])
+    #expect(
+      comparison["warnings"] as? [String] == ["unknown-ball", "unknown-inflation", "unknown-mass"])
+    #expect((hold["tilt"] as? [String: Any])?["reference"] as? String == "still-pose")
+    #expect(hold["score_half_speed_deg_s"] as? Double == 10)
+    #expect(hold["score_half_speed_mm_s"] is NSNull)
+    let ladder = try #require((report["ladder"] as? [[String: Any]])?.first)
+    #expect(ladder["advice"] as? String == "firm-ground-first")
+    expectSameLines(live, try program.run("replay", "a.csv", "--events", "--json"), file: "a.csv")
+    // Recorded with all of it and analysed later: the same once more.
+    let recorded = try program.shell(
+      "soleus record b.csv --exercise balance-hold --device sim:bosu,seconds=12 \(told)")
+    #expect(recorded.status == 0)
+    expectSameLines(live, try program.run("replay", "b.csv", "--events", "--json"), file: "b.csv")
+    let other = try program.run("replay", "a.csv", "--ball", "red", "--json")
+    #expect(other.output.contains(#""ball":"red""#))
+  }
+
+  @Test("a mass told with two sensors counts for both legs")
+  func massOfBoth() throws {
+    let program = try Program()
+    let run = try program.run(
+      "monitor", "calf-raise", "--left", "sim:calf-raise,reps=3", "--right",
+      "sim:calf-raise,reps=3,seed=4", "--foot-length", "260", "--mass", "70", "--json")
+    let works = try run.lines.suffix(2).map { line -> Double? in
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      return (object?["sets"] as? [[String: Any]])?.first?["total_work_j"] as? Double
+    }
+    #expect(works.allSatisfy { $0 != nil })
+  }
+
+  @Test("norms come with their source, and only where the age is told")
+  func norms() throws {
+    let program = try Program()
+    try program.write(plate(speed: 40, seconds: 12), to: "a.csv")
+    let told = try program.run("replay", "a.csv", "--exercise", "balance-hold", "--age", "64")
+    expect(
+      told.output, holds: ["best of three 32 s", "Springer et al. 2007", "Bohannon 2006"])
+    let foam = try program.run(
+      "replay", "a.csv", "--exercise", "balance-hold", "--age", "64", "--surface", "foam")
+    #expect(!foam.output.contains("Springer"))
+    #expect(foam.output.contains("the sources are about firm ground"))
+    let untold = try program.run("replay", "a.csv", "--exercise", "balance-hold")
+    #expect(!untold.output.contains("Springer"))
+  }
+
+  @Test("seconds and steps are told live, line by line")
+  func seconds() throws {
+    let program = try Program()
+    let run = try program.run(
+      "monitor", "balance-hold", "--device", "sim:balance-board,seconds=12")
+    expect(run.output, holds: ["  7 s\n", "step of 5 s reached, next 10 s"])
+  }
+
+  @Test("a platform whose surface isn't told is taken to be one, and a note says so")
+  func platform() throws {
+    let program = try Program()
+    _ = try program.run("simulate", "bosu,seconds=12", "a.csv")
+    let recording = try program.text(of: "a.csv").replacing(
+      #""surface":"bosu-platform""#, with: #""surface":null"#)
+    try program.write(recording, to: "b.csv")
+    let run = try program.run("replay", "b.csv", "--json")
+    #expect(try report(run)["surface"] as? String == "bosu-platform")
+    expect(run.errors, holds: ["--surface isn't given"])
+  }
+
+  @Test("a file of reports that is none is bad data, one that isn't there no input")
+  func broken() throws {
+    let program = try Program()
+    try program.write(plate(speed: 40, seconds: 12), to: "a.csv")
+    let run = try program.run(
+      "replay", "a.csv", "--exercise", "balance-hold", "--earlier", "a.csv")
+    #expect(run.status == 65)
+    expect(run.errors, holds: ["a.csv:1: isn't a report", "soleus replay --json"])
+    let missing = try program.run(
+      "replay", "a.csv", "--exercise", "balance-hold", "--earlier", "none.jsonl")
+    #expect(missing.status == 66)
+  }
+}
