@@ -28,6 +28,8 @@ let package = Package(
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     // Writes a recording of so many minutes, for measuring whole processes.
     .executableTarget(name: "long-recording", dependencies: ["LongStreams"]),
+    // Writes so many recordings of a minute, for measuring what a study costs.
+    .executableTarget(name: "many-recordings"),
     // Runs a command and tells its time, processor time and peak memory.
     .executableTarget(name: "measure"),
   ]

@@ -78,6 +78,7 @@ public struct ReplaySession: ~Copyable {
         break
       }
       if case .mark(let mark) = element { endsWithStop = mark.isStop } else { endsWithStop = false }
+      if observer.wantsElements { observer.observe(element) }
       session.advance(element, telling: &observer)
       if observer.wantsMoments, case .sample = element, session.observerError == nil,
         let moment = session.moment

@@ -21,6 +21,12 @@ public protocol SessionObserver {
   /// A sample was judged by this; asked for by ``wantsMoments``.
   mutating func observe(_ moment: ExcursionMoment) throws
 
+  /// Whether it wants to see the stream of a replay itself, which costs something.
+  var wantsElements: Bool { get }
+
+  /// An element of the stream, before the session takes it; asked for by ``wantsElements``.
+  mutating func observe(_ element: StreamElement<Sample>)
+
   /// Something went wrong and the session goes on, for instance without its recording.
   mutating func warn(_ trouble: String)
 
@@ -37,6 +43,12 @@ extension SessionObserver {
 
   /// Nothing.
   public mutating func observe(_ moment: ExcursionMoment) throws {}
+
+  /// Most don't.
+  public var wantsElements: Bool { false }
+
+  /// Nothing.
+  public mutating func observe(_ element: StreamElement<Sample>) {}
 
   /// Says the trouble on standard error. There is nobody left to tell if that fails.
   public mutating func warn(_ trouble: String) {

@@ -12,6 +12,13 @@ enum Environment {
   /// Whether colours may be used: `NO_COLOR` isn't set to anything (no-color.org).
   static var allowsColor: Bool { value(of: "NO_COLOR").isEmpty }
 
+  /// Whether the locale writes in UTF-8: the first of these variables that is set says so (POSIX).
+  static var allowsUnicode: Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(value).first { !$0.isEmpty } ?? ""
+    let encoding = locale.lowercased()
+    return encoding.contains("utf-8") || encoding.contains("utf8")
+  }
+
   /// Where calibrations are stored; nil where neither `XDG_CONFIG_HOME` nor `HOME` is set.
   static var calibrations: CalibrationStore? {
     CalibrationStore(

@@ -8,18 +8,20 @@ struct ExplainOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Write why into this folder: NAME.explained.csv, a line a sample with the excursion and the levels it \
-      is judged by, and NAME.explained.svg, a picture. For exercises with repetitions.
+      Write why into this folder: NAME.explained.csv, a line a sample with what it is judged by, and pictures: \
+      NAME.explained.svg of repetitions or a quiet stance, NAME.explained.1.svg and so on of holds.
       """,
       valueName: "folder"))
   var explain: String?
 
-  @Flag(help: "Let --explain replace files that are there.")
+  @Flag(help: "Draw each hold, or the quiet stance, under its report.")
+  var picture = false
+
+  @Flag(help: "Let --explain and --table replace files that are there.")
   var overwrite = false
 
   /// Checks that files of different names come from different files to replay.
   func validate(files: [String]) throws {
-    if overwrite, explain == nil { throw ValidationError("--overwrite is about --explain.") }
     guard explain != nil else { return }
     let names = files.map(Self.name)
     for (index, name) in names.enumerated() {
@@ -35,19 +37,31 @@ struct ExplainOptions: ParsableArguments {
   /// - Throws: ``Failure`` for an exercise that has nothing to explain, or ``RecordingError``.
   func begin(
     _ file: String, content: RecordingContent, configuration: SessionConfiguration
-  ) throws -> ExplainedReplay? {
-    guard let explain else { return nil }
-    guard configuration.exercise.isExplained(on: content) else {
+  ) throws -> (any Explanation)? {
+    let hasSway = configuration.exercise.hasSway(on: content)
+    guard explain != nil || picture else { return nil }
+    guard explain == nil || hasSway || configuration.exercise.isExplained(on: content) else {
       throw Failure(
-        "\(file): --explain is for repetitions: calf-raise, band-press and generic with a sensor on the "
-          + "limb, calf-raise on a board; it can't show this \(configuration.exercise.rawValue)",
-        .usage)
+        "\(file): there is nothing to explain: this \(configuration.exercise.rawValue) can't be measured "
+          + "with this sensor", .usage)
     }
-    try OutputPath.makeFolder(explain)
-    let folder = explain.hasSuffix("/") ? explain : explain + "/"
-    return try ExplainedReplay(
-      path: "\(folder)\(Self.name(of: file)).explained", source: file,
-      configuration: configuration, isBoard: content == .board, overwrite: overwrite)
+    let path = try explain.map { explain in
+      try OutputPath.makeFolder(explain)
+      let folder = explain.hasSuffix("/") ? explain : explain + "/"
+      return "\(folder)\(Self.name(of: file)).explained"
+    }
+    if hasSway {
+      return try ExplainedSway(
+        path: path, source: file, configuration: configuration, overwrite: overwrite)
+    }
+    if picture {
+      say("\(file): note: --picture is for holds and quiet stance; --explain draws repetitions")
+    }
+    return try path.map {
+      try ExplainedReplay(
+        path: $0, source: file, configuration: configuration, isBoard: content == .board,
+        overwrite: overwrite)
+    }
   }
 
   /// What a file's explanation is called: its own name without folder and `.csv`.

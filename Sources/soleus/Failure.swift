@@ -160,8 +160,10 @@ func complain(_ failure: Failure) {
   say("soleus: \(message)")
 }
 
-/// Says a line on standard error. There is nobody left to tell if that fails.
+/// Says a line on standard error, or keeps it where ``HeldNotes`` are kept. There is nobody left to tell if
+/// that fails.
 func say(_ line: String) {
+  guard !HeldNotes.keep(line) else { return }
   do { try TextOutput.errors.writeLine(line) } catch {}
 }
 

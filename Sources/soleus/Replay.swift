@@ -20,18 +20,25 @@ struct Replay: ParsableCommand {
       machine's numbers as they are. A recording keeps it and later replays take it; --revise undo takes \
       it back, --without-revisions leaves all of them out.
 
+      A folder stands for the recordings in it and in its folders (.csv, .evemu, .libinput, .yml, .yaml), in the \
+      order of their paths. A file that can't be read doesn't stop the others: it is named at the end.
+
       Examples:
         soleus replay morning.csv
         soleus replay walk.csv --exercise calf-raise --placement shank --json
         soleus replay trials/*.csv --exercise quiet-stance --json > reports.jsonl
         soleus replay left.csv right.csv --earlier may.jsonl --involved left
+        soleus replay trials --exercise quiet-stance --table sway.csv
         cat morning.csv | soleus replay - --events
         soleus replay morning.csv --speed 1
         soleus replay morning.csv --explain why
         soleus replay morning.csv --revise 'strike 12.5' --revise 'add 14.0-17.5'
       """)
 
-  @Argument(help: ArgumentHelp("Files to replay; - is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "Files to replay, and folders with all recordings in them; - is standard input.",
+      valueName: "file"))
   var files: [String]
 
   @Option(
@@ -43,6 +50,7 @@ struct Replay: ParsableCommand {
   @OptionGroup var calibration: CalibrationOptions
   @OptionGroup var explanation: ExplainOptions
   @OptionGroup var revisions: RevisionOptions
+  @OptionGroup var batch: BatchOptions
 
   @Option(
     help: ArgumentHelp("Pass at this multiple of real time (1 as it happened).", valueName: "x"))
@@ -58,42 +66,59 @@ struct Replay: ParsableCommand {
     if let speed, !(speed.isFinite && speed > 0) {
       throw ValidationError("--speed must be a number above 0, not \(speed).")
     }
+    if explanation.overwrite, explanation.explain == nil, batch.table == nil {
+      throw ValidationError("--overwrite is about --explain and --table.")
+    }
+    if explanation.picture, json || batch.table != nil {
+      throw ValidationError(
+        "--picture stands under a report for people; --json and --table have none.")
+    }
     try explanation.validate(files: files)
     try revisions.validate(files: files)
+    try batch.validate(json: json, events: events, speed: speed)
   }
 
   func run() throws {
     StopRequest.listen()
-    TextOutput.makeLossesErrors()
-    var broken: [(file: String, status: Failure.Status)] = []
-    var series = HoldSeries()
-    for (index, file) in files.enumerated() {
-      if StopRequest.isPending {
-        say("soleus: stopped; not read: \(files[index...].joined(separator: ", "))")
-        break
-      }
-      do {
-        series.add(try replay(file, isFirst: index == broken.count))
-      } catch {
-        let failure = Failure(error)
-        complain(failure)
-        // A closed pipe wants no more files; a full disk takes none.
-        guard let status = failure.status else { throw ExitCode.success }
-        if error is TextOutputError { throw ExitCode(status.rawValue) }
-        broken.append((file, status))
-      }
+    try reportingFailure {
+      let inputs = batch.inputs(of: files)
+      try revisions.validate(files: inputs.map(\.name))
+      try explanation.validate(files: inputs.compactMap(\.file))
+      try batch.check(overwrite: explanation.overwrite)
+      // What is shown while it is read is shown one after the other.
+      let threads = events || speed != nil ? 1 : batch.threads
+      var run = ReplayRun(inputs: inputs, table: batch.table, showsProgress: showsProgress)
+      try OrderedWork(count: inputs.count, threads: threads).run(
+        { replayed(inputs[$0]) }, progress: { run.show($0) }, take: { try run.take($1, at: $0) })
+      try run.finish(overwrite: explanation.overwrite)
     }
-    if !json, let text = series.text { try TextOutput.standard.write("\n" + text) }
-    guard let first = broken.first else { return }
-    if files.count > 1 {
-      let names = broken.map(\.file).joined(separator: ", ")
-      say("soleus: \(broken.count) of \(files.count) files gave no report: \(names)")
-    }
-    throw ExitCode(first.status.rawValue)
   }
 
-  /// Replays a file and prints its report, which it returns.
-  private func replay(_ file: String, isFirst: Bool) throws -> SessionReport {
+  /// Whether a bar tells how far it is: nothing else does, and somebody looks.
+  private var showsProgress: Bool {
+    !events && speed == nil && (batch.table != nil || !TextOutput.standard.isTerminal)
+      && TextOutput.errors.isTerminal && Environment.allowsRedrawing
+  }
+
+  /// What becomes of one input; on any thread.
+  private func replayed(_ input: ReplayInput) -> ReplayedFile {
+    guard let file = input.file else {
+      if case .nothing(_, let failure) = input { return ReplayedFile(failure: failure) }
+      return ReplayedFile()
+    }
+    func work() -> ReplayedFile {
+      do { return try replay(file) } catch {
+        return ReplayedFile(failure: Failure(error), losesOutput: error is TextOutputError)
+      }
+    }
+    // What is shown while it is read comes in time with its notes.
+    guard !events, speed == nil else { return work() }
+    var (replayed, lines) = HeldNotes.during(work)
+    replayed.notes = lines
+    return replayed
+  }
+
+  private func replay(_ file: String) throws -> ReplayedFile {
     var input = try RecordingReader(path: file)
     try calibration.apply(to: &input)
     guard let exercise = exercise ?? input.header?.exercise else {
@@ -118,23 +143,35 @@ struct Replay: ParsableCommand {
     let explained = try explanation.begin(file, content: content, configuration: configuration)
     let outcome = try watch(replay, title: title, explained)
     for note in outcome.notes { say("\(file): note: \(note)") }
-    if outcome.isCutShort {
+    if outcome.isCutShort, batch.table == nil {
       say("\(file): note: stopped before its end; the report is about what came before")
     }
     try revisions.keep(outcome, of: file)
-    if let paths = try explained?.finish(outcome.report) {
-      say("\(file): note: explained in \(paths.joined(separator: " and "))")
+    if let paths = try explained?.finish(outcome.report), !paths.isEmpty {
+      say("\(file): note: explained in \(listed(paths))")
     }
+    var replayed = ReplayedFile(isCutShort: outcome.isCutShort)
     if json {
-      try TextOutput.standard.writeLine(outcome.report.json(file: file).text())
-    } else {
-      try TextOutput.standard.write((isFirst ? "" : "\n") + outcome.report.text(of: file))
+      replayed.output = outcome.report.json(file: file).text() + "\n"
+    } else if batch.table == nil {
+      replayed.output = outcome.report.text(of: file) + picture(of: outcome.report, explained)
+      replayed.standsApart = true
+      replayed.report = outcome.report
     }
-    return outcome.report
+    if batch.table != nil { replayed.rows = ReportTable.Rows(outcome.report, file: file) }
+    return replayed
+  }
+
+  /// The sketch under a report, where it is asked for.
+  private func picture(of report: SessionReport, _ explained: (any Explanation)?) -> String {
+    guard explanation.picture, let sway = explained as? ExplainedSway else { return "" }
+    return sway.sketch(
+      of: report, columns: TextOutput.standard.terminalSize?.columns ?? TerminalSize().columns,
+      hasDots: Environment.allowsUnicode)
   }
 
   private func watch(
-    _ replay: consuming ReplaySession, title: SessionTitle, _ explained: ExplainedReplay?
+    _ replay: consuming ReplaySession, title: SessionTitle, _ explained: (any Explanation)?
   ) throws -> ReplayOutcome {
     if json, events {
       return try run(replay, watchedBy: EventObjects(exercise: title.exercise), explained, title)
@@ -154,7 +191,7 @@ struct Replay: ParsableCommand {
 
   private func run(
     _ replay: consuming ReplaySession, watchedBy watcher: some SessionObserver,
-    _ explained: ExplainedReplay?, _ title: SessionTitle
+    _ explained: (any Explanation)?, _ title: SessionTitle
   ) throws -> ReplayOutcome {
     if let explained {
       var observer = Explaining(watcher, explained, exercise: title.exercise)

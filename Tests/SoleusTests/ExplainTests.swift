@@ -33,15 +33,71 @@ struct ExplainTests {
     #expect(try program.text(of: "a.explained.svg").hasPrefix("<?xml"))
   }
 
-  @Test("an exercise without repetitions is refused before anything is written")
+  @Test("what can't be measured is refused before anything is written")
   func refusal() throws {
     let program = try Program()
     _ = try program.run("simulate", "balance-board,seconds=12", "a.csv")
-    let outcome = try program.run("replay", "a.csv", "--explain", "why")
+    let outcome = try program.run(
+      "replay", "a.csv", "--exercise", "band-press", "--explain", "why")
     #expect(outcome.status == 64)
-    expect(outcome.errors, holds: ["calf-raise", "band-press", "generic", "balance-hold"])
+    expect(outcome.errors, holds: ["a.csv", "band-press", "can't be measured"])
     #expect(outcome.output.isEmpty)
     #expect(!program.exists("why"))
+  }
+
+  @Test("holds get a table and a numbered picture each, a stance one, and the report is as without")
+  func holds() throws {
+    let program = try Program()
+    _ = try program.run("simulate", "balance-board,seconds=12", "a.csv")
+    _ = try program.run("simulate", "board-stance", "b.csv")
+    let plain = try program.run("replay", "a.csv", "b.csv")
+    let explained = try program.run("replay", "a.csv", "b.csv", "--explain", "why")
+    #expect(explained.status == 0)
+    #expect(explained.output == plain.output)
+    for file in ["a.explained.csv", "a.explained.1.svg", "b.explained.csv", "b.explained.svg"] {
+      #expect(program.exists("why/\(file)"), "\(file)")
+    }
+    #expect(!program.exists("why/a.explained.2.svg"))
+    let table = try program.text(of: "why/a.explained.csv").split(separator: "\n")
+      .filter { !$0.hasPrefix("#") }
+    #expect(table.first == "t_s,ml_mm,ap_mm,hold,window,fault")
+    let report = try report(try program.run("replay", "a.csv", "--json"))
+    let hold = try #require((report["holds"] as? [[String: Any]])?.first)
+    let sway = try #require(hold["sway"] as? [String: Any])
+    let samples = (sway["processing"] as? [String: Any])?["samples"] as? Int
+    // Exactly the samples that were measured stand in the window.
+    let rows = table.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    #expect(rows.allSatisfy { $0.count == 6 })
+    #expect(rows.count { $0[4] == "1" } == samples)
+    let times = rows.compactMap { Double($0[0]) }
+    #expect(zip(times, times.dropFirst()).allSatisfy { $0 <= $1 })
+    let start = try #require(hold["start_s"] as? Double)
+    let first = try #require(rows.first { $0[3] == "1" }.flatMap { Double($0[0]) })
+    #expect(abs(first - start) < 0.03)
+    #expect(
+      try program.text(of: "why/a.explained.csv").contains(#""event":"hold-ended""#))
+  }
+
+  @Test("--picture draws under the report, in ASCII where the locale isn't UTF-8")
+  func picture() throws {
+    let program = try Program()
+    _ = try program.run("simulate", "balance-board,seconds=12", "a.csv")
+    _ = try program.run("simulate", "calf-raise,reps=2", "b.csv")
+    let plain = try program.run("replay", "a.csv")
+    let drawn = try program.run("replay", "a.csv", "--picture")
+    #expect(drawn.output.hasPrefix(plain.output))
+    let picture = drawn.output.dropFirst(plain.output.count)
+    expect(String(picture), holds: ["┌", "prediction ellipse", "scoring window", "S start"])
+    for line in drawn.lines { #expect(line.count <= 80, "\(line)") }
+    let ascii = try program.shell("soleus replay a.csv --picture", environment: ["LC_ALL": "C"])
+    let sketch = ascii.output.dropFirst(plain.output.count)
+    let isPlain = sketch.unicodeScalars.allSatisfy(\.isASCII)
+    #expect(isPlain)
+    expect(String(sketch), holds: ["+---", "prediction ellipse"])
+    let other = try program.run("replay", "b.csv", "--picture")
+    #expect(other.status == 0)
+    expect(other.errors, holds: ["--picture is for holds"])
+    #expect(try program.run("replay", "a.csv", "--picture", "--json").status == 64)
   }
 
   @Test("what can't be meant is a usage error")

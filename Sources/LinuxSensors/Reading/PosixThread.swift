@@ -1,12 +1,12 @@
 import Glibc
-import Sensors
+package import Sensors
 
 /// A thread that must be joined: what it runs has ended once ``join()`` returns.
-struct PosixThread: ~Copyable {
+package struct PosixThread: ~Copyable {
   private let thread: pthread_t
 
   /// Starts `body` on a thread of its own.
-  init(_ body: @escaping @Sendable () -> Void) throws(SensorError) {
+  package init(_ body: @escaping @Sendable () -> Void) throws(SensorError) {
     let passed = unsafe Unmanaged.passRetained(Body(run: body))
     var thread: pthread_t = 0
     let code = unsafe pthread_create(
@@ -24,7 +24,7 @@ struct PosixThread: ~Copyable {
   }
 
   /// Waits until the thread has ended.
-  consuming func join() {
+  package consuming func join() {
     _ = pthread_join(thread, nil)
   }
 

@@ -17,7 +17,11 @@ struct ChartAxis {
 
   /// Round values, about `count` of them.
   func ticks(about count: Int) -> [Double] {
-    let step = Self.roundStep((values.upperBound - values.lowerBound) / Double(max(1, count)))
+    ticks(step: Self.roundStep((values.upperBound - values.lowerBound) / Double(max(1, count))))
+  }
+
+  /// The multiples of a step.
+  func ticks(step: Double) -> [Double] {
     let first = (values.lowerBound / step).rounded(.up)
     let last = (values.upperBound / step).rounded(.down)
     guard first.isFinite, last.isFinite, last >= first, last - first < 1000 else { return [] }

@@ -2,14 +2,19 @@ import Exercises
 
 /// What the chart's colours mean: only those that are in it.
 struct ChartLegend {
-  private enum Sign {
+  /// What stands before the words.
+  enum Sign {
     case ground(String)
     case band(String)
     case line(String, dashes: String?)
     case dot
+    case start
+    case end
   }
 
-  private var entries: [(sign: Sign, words: String)] = []
+  typealias Entry = (sign: Sign, words: String)
+
+  private var entries: [Entry] = []
   private static let rowHeight = 20.0
   private static let signWidth = 22.0
 
@@ -53,11 +58,11 @@ struct ChartLegend {
   }
 
   /// Each entry's place: its left end, and its line.
-  private var places: [(x: Double, line: Int)] {
+  private static func places(of entries: [Entry]) -> [(x: Double, line: Int)] {
     var x = 16.0
     var line = 0
     return entries.map { entry in
-      let width = Self.signWidth + 6 + ChartLabels.characterWidth * Double(entry.words.count) + 10
+      let width = signWidth + 6 + ChartLabels.characterWidth * Double(entry.words.count) + 10
       if x + width > ChartStyle.right, x > 16 {
         x = 16
         line += 1
@@ -68,12 +73,22 @@ struct ChartLegend {
   }
 
   /// Height in pixels.
-  var height: Double { Self.rowHeight * Double((places.last?.line ?? 0) + 1) + 6 }
+  var height: Double { Self.height(of: entries) }
 
   func draw(in document: inout SVGDocument, top: Double) {
-    for (entry, place) in zip(entries, places) {
-      let middle = top + Self.rowHeight * (Double(place.line) + 0.5)
-      let (from, to) = (place.x, place.x + Self.signWidth)
+    Self.draw(entries, in: &document, top: top)
+  }
+
+  /// Height in pixels of any entries.
+  static func height(of entries: [Entry]) -> Double {
+    rowHeight * Double((places(of: entries).last?.line ?? 0) + 1) + 6
+  }
+
+  /// Draws any entries.
+  static func draw(_ entries: [Entry], in document: inout SVGDocument, top: Double) {
+    for (entry, place) in zip(entries, places(of: entries)) {
+      let middle = top + rowHeight * (Double(place.line) + 0.5)
+      let (from, to) = (place.x, place.x + signWidth)
       switch entry.sign {
       case .ground(let fill):
         document.rectangle(
@@ -88,6 +103,8 @@ struct ChartLegend {
           from: (from, middle), to: (to, middle), stroke: color, ("stroke-width", "1.6"),
           ("stroke-dasharray", dashes ?? "none"))
       case .dot: document.dot(at: ((from + to) / 2, middle))
+      case .start: document.startMark(at: ((from + to) / 2, middle))
+      case .end: document.endMark(at: ((from + to) / 2, middle))
       }
       document.text(entry.words, at: (to + 6, middle + 4), fill: ChartStyle.ink)
     }

@@ -1,12 +1,12 @@
 public import Exercises
 public import Recordings
-public import Samples
+import Samples
 
 /// Writes down why a replay counted what it counted: a table with a line a sample while it runs, and a
 /// picture at its end.
 ///
 /// It lies here and not in Recordings: it watches a session, and the picture says the report's words.
-public final class ExplainedReplay {
+public final class ExplainedReplay: Explanation {
   private let table: ExplanationTable
   private let picturePath: String
   private let overwrite: Bool
@@ -32,12 +32,17 @@ public final class ExplainedReplay {
       unit: ExcursionUnit(isBoard: isBoard), overwrite: overwrite)
   }
 
-  func take(_ moment: ExcursionMoment) throws(RecordingError) {
+  /// Every sample is explained.
+  public var wantsMoments: Bool { true }
+
+  /// Writes what a sample was judged by, and keeps it for the picture.
+  public func take(_ moment: ExcursionMoment) throws(RecordingError) {
     try table.append(moment)
     trail.append(moment)
   }
 
-  func take(_ event: SessionEvent, of exercise: Exercise) throws(RecordingError) {
+  /// Writes an event, and keeps it for the picture.
+  public func take(_ event: SessionEvent, of exercise: Exercise) throws(RecordingError) {
     try table.append(event, of: exercise)
     trail.take(event)
   }
@@ -54,53 +59,6 @@ public final class ExplainedReplay {
     try picture.close()
     return [table.path, picturePath]
   }
-}
-
-/// Whatever watches a replay, and beside it an ``ExplainedReplay``.
-public struct Explaining<Watcher: SessionObserver>: SessionObserver {
-  private var watcher: Watcher
-  private let explanation: ExplainedReplay
-  private let exercise: Exercise
-
-  /// An explanation beside a watcher.
-  public init(_ watcher: Watcher, _ explanation: ExplainedReplay, exercise: Exercise) {
-    self.watcher = watcher
-    self.explanation = explanation
-    self.exercise = exercise
-  }
-
-  /// Every sample is explained.
-  public var wantsMoments: Bool { true }
-
-  /// Keeps what a sample was judged by.
-  public mutating func observe(_ moment: ExcursionMoment) throws {
-    try explanation.take(moment)
-  }
-
-  /// Keeps the event and hands it on.
-  public mutating func observe(_ event: SessionEvent, of side: Side?) throws {
-    try explanation.take(event, of: exercise)
-    try watcher.observe(event, of: side)
-  }
-
-  /// Handed on.
-  public mutating func begin(_ title: SessionTitle) throws { try watcher.begin(title) }
-
-  /// Handed on.
-  public mutating func refresh(_ statuses: () -> [SessionStatus]) throws {
-    try watcher.refresh(statuses)
-  }
-
-  /// Handed on.
-  public mutating func warn(_ trouble: String) { watcher.warn(trouble) }
-
-  /// Handed on.
-  public mutating func observe(absence: String?, of side: Side?) {
-    watcher.observe(absence: absence, of: side)
-  }
-
-  /// Handed on; the picture wants the report.
-  public mutating func end(_ statuses: [SessionStatus]) throws { try watcher.end(statuses) }
 }
 
 extension Exercise {

@@ -1,0 +1,176 @@
+public import Exercises
+
+/// Reports as one table: a row a hold, a set or, where a report has neither, a recording; every measure a
+/// column.
+///
+/// The columns are the keys of the report (``Exercises/SessionReport/json(file:)``), parts of an object joined
+/// by dots; a table of different exercises has the columns of all, empty where they don't apply. Sway measures
+/// have the processing profile before their key, so that numbers that were made differently never share a
+/// column. Of a list of objects the table has their number (`faults.count`).
+///
+/// Rows are kept until the end, when the columns are known: memory grows with the number of holds and sets.
+public struct ReportTable: Sendable {
+  /// A field of a row, with its column's name.
+  typealias Field = (column: String, value: JSONValue)
+
+  /// What one report gives.
+  public struct Rows: Sendable {
+    var rows: [[Field]]
+
+    /// The rows of a report; at least one.
+    ///
+    /// - Parameter file: what was read, as it was named.
+    public init(_ report: SessionReport, file: String) {
+      rows = ReportTable.rows(of: report, file: file)
+    }
+  }
+
+  private var columns: [String] = []
+  private var places: [String: Int] = [:]
+  private var rows: [[JSONValue]] = []
+
+  /// A table without rows.
+  public init() {}
+
+  /// How many rows there are.
+  public var count: Int { rows.count }
+
+  /// Adds the rows of a report behind those that are there.
+  public mutating func append(_ new: Rows) {
+    for fields in new.rows {
+      var row: [JSONValue] = []
+      for field in fields {
+        let place = place(of: field.column)
+        while row.count <= place { row.append(.null) }
+        row[place] = field.value
+      }
+      rows.append(row)
+    }
+  }
+
+  private mutating func place(of column: String) -> Int {
+    if let place = places[column] { return place }
+    places[column] = columns.count
+    columns.append(column)
+    return columns.count - 1
+  }
+
+  /// The lines of the table with their ends, the columns' names first.
+  public var lines: [String] {
+    let shown = self.shown
+    let header = CSVText.line(shown.map { columns[$0] })
+    return [header]
+      + rows.map { row in
+        CSVText.line(shown.map { $0 < row.count ? CSVText.text(row[$0]) : "" })
+      }
+  }
+
+  /// Places of the columns. One without a value, of which others are parts, is an object that some rows lack.
+  private var shown: [Int] {
+    let wholes = Set(
+      columns.flatMap { column in
+        column.indices.filter { column[$0] == "." }.map { String(column[..<$0]) }
+      })
+    return columns.indices.filter { place in
+      !wholes.contains(columns[place])
+        || rows.contains { place < $0.count && $0[place] != .null }
+    }
+  }
+}
+
+// MARK: - From a report to fields
+
+extension ReportTable {
+  /// Under this key a row says why numbers are missing.
+  private static let unknown = "not_known"
+
+  fileprivate static func rows(of report: SessionReport, file: String) -> [[Field]] {
+    let json = report.json(file: file)
+    let found =
+      (json["sets"]?.arrayValue ?? []).map { (kind: "set", value: $0) }
+      + (json["holds"]?.arrayValue ?? []).map { (kind: "hold", value: $0) }
+    guard !found.isEmpty else { return [row(of: json, file, kind: "recording")] }
+    let sets = json["sets"]?.arrayValue?.count ?? 0
+    return found.enumerated().map { index, part in
+      row(
+        of: json, file, kind: part.kind, number: (index < sets ? index : index - sets) + 1,
+        part: part.value)
+    }
+  }
+
+  /// A row: what it is of, what the recording says, and what the hold or the set says. Where both have the
+  /// same key, a hold's side for instance, the hold's or the set's own counts.
+  private static func row(
+    of report: JSONValue, _ file: String, kind: String, number: Int? = nil, part: JSONValue? = nil
+  ) -> [Field] {
+    var fields: [Field] = [
+      ("file", .string(file)), ("row", .string(kind)),
+      ("number", number.map { JSONValue($0) } ?? .null),
+    ]
+    for member in report.members {
+      switch member.key {
+      case "schema", "holds", "sets": break
+      case "unavailable": fields.append((unknown, .string(reasons(member.value))))
+      case "input":
+        for input in member.value.members where input.key != "file" {
+          append(input.value, "input.\(input.key)", to: &fields)
+        }
+      default: append(part?[member.key] ?? member.value, member.key, to: &fields)
+      }
+    }
+    let told = Set(report.members.map(\.key))
+    for member in part?.members ?? [] where !told.contains(member.key) {
+      append(member.value, member.key, to: &fields)
+    }
+    return fields
+  }
+
+  private static func append(_ value: JSONValue, _ column: String, to fields: inout [Field]) {
+    switch value {
+    case .object(let members) where column == "sway":
+      let processing = value["processing"] ?? .null
+      let profile = profile(of: processing)
+      for member in members {
+        let isMeasures = member.key == "measures"
+        let opening = isMeasures ? profile : member.key == "processing" ? column : nil
+        append(
+          parts: member.value, opening ?? "\(column).\(member.key)", to: &fields)
+      }
+    case .object: append(parts: value, column, to: &fields)
+    case .array(let elements):
+      if let numbers = elements.texts {
+        fields.append((column, .string(numbers.joined(separator: " "))))
+      } else {
+        fields.append(("\(column).count", JSONValue(elements.count)))
+      }
+    case .null, .bool, .integer, .number, .string: fields.append((column, value))
+    }
+  }
+
+  private static func append(
+    parts value: JSONValue, _ column: String, to fields: inout [Field]
+  ) {
+    for member in value.members {
+      append(member.value, "\(column).\(member.key)", to: &fields)
+    }
+  }
+
+  /// What stands before the keys of sway measures: how they were made.
+  private static func profile(of processing: JSONValue) -> String {
+    processing["profile"]?.stringValue ?? processing["filter"]?.stringValue ?? "none"
+  }
+
+  private static func reasons(_ unavailable: JSONValue) -> String {
+    (unavailable.arrayValue ?? []).map {
+      "\($0["key"]?.stringValue ?? ""): \($0["reason"]?.stringValue ?? "")"
+    }.joined(separator: "; ")
+  }
+}
+
+extension [JSONValue] {
+  /// The numbers of a list that has nothing else in it; nil for any other.
+  fileprivate var texts: [String]? {
+    guard !isEmpty, allSatisfy({ $0.numberValue != nil }) else { return nil }
+    return map { $0.text() }
+  }
+}
