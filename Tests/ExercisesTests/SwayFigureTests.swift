@@ -48,7 +48,7 @@ struct SwayFigureTests {
         3 + along * cos(turn) - across * sin(turn), -7 + along * sin(turn) + across * cos(turn)
       )
     }
-    let figure = try #require(SwayFigure(of: report, on: track, configuration))
+    let figure = try #require(SwayFigure(of: report, on: track, configuration: configuration))
     let ellipse = try #require(figure.ellipse)
     // Over whole turns the variances are a²/2 and b²/2, here with 1/(n - 1).
     let n = 2000.0
@@ -71,7 +71,8 @@ struct SwayFigureTests {
       let (report, track, configuration) = try run(seconds: 20, filter: filter) { time in
         (4 * sin(2.1 * time) + sin(31 * time), 3 * cos(1.7 * time))
       }
-      let points = try #require(SwayFigure(of: report, on: track, configuration)).points
+      let points = try #require(SwayFigure(of: report, on: track, configuration: configuration))
+        .points
       let path = zip(points, points.dropFirst()).reduce(0.0) {
         $0 + hypot($1.1.x - $1.0.x, $1.1.y - $1.0.y)
       }
@@ -86,7 +87,8 @@ struct SwayFigureTests {
     let (report, track, configuration) = try run(seconds: 20) { time in
       (sin(time) + ((13..<14).contains(time) ? 2 * sin(18 * time) : 0), 0.5 * cos(time))
     }
-    let worst = try #require(SwayFigure(of: report, on: track, configuration)?.worstSecond)
+    let worst = try #require(
+      SwayFigure(of: report, on: track, configuration: configuration)?.worstSecond)
     #expect(abs(worst.lowerBound - 13) < 0.05)
     #expect(abs(worst.upperBound - 14) < 0.05)
   }
@@ -110,7 +112,7 @@ struct SwayFigureTests {
     }
     session.finish { _ in }
     let report = try #require(session.report.sway)
-    let figure = try #require(SwayFigure(of: report, on: track, configuration))
+    let figure = try #require(SwayFigure(of: report, on: track, configuration: configuration))
     #expect(track.signal == .acceleration)
     let path = zip(figure.points, figure.points.dropFirst()).reduce(0.0) {
       $0 + hypot($1.1.x - $1.0.x, $1.1.y - $1.0.y)

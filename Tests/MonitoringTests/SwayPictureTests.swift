@@ -24,7 +24,8 @@ private func shown(
   session.finish { _ in }
   track.finish()
   return (
-    session.report, SwayScene.all(in: session.report, on: track, configuration).compactMap { $0 }
+    session.report,
+    SwayScene.all(in: session.report, on: track, configuration: configuration).compactMap { $0 }
   )
 }
 

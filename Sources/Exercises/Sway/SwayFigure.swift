@@ -52,7 +52,9 @@ public struct SwayFigure: Hashable, Sendable {
 
   /// The figure of a report that a session of this configuration made; nil where the track has no longer the
   /// points.
-  public init?(of report: SwayReport, on track: SwayTrack, _ configuration: SessionConfiguration) {
+  public init?(
+    of report: SwayReport, on track: SwayTrack, configuration: SessionConfiguration
+  ) {
     let kind = report.processing.signal
     let window = report.processing.windowStart...report.processing.windowEnd
     let raw = track.points(in: window, level: window)

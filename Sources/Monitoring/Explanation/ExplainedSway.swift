@@ -54,7 +54,7 @@ public final class ExplainedSway: Explanation {
       track: track, report: report, events: events, source: source, configuration: configuration)
     var paths = [files.path + ".csv"]
     try table.write(to: paths[0], overwrite: files.overwrite)
-    let scenes = SwayScene.all(in: report, on: track, configuration)
+    let scenes = SwayScene.all(in: report, on: track, configuration: configuration)
     for (index, scene) in scenes.enumerated() {
       guard let scene else { continue }
       let number = report.sway == nil ? ".\(index + 1)" : ""
@@ -73,7 +73,7 @@ public final class ExplainedSway: Explanation {
   ///   - columns: of the terminal; more than 80 aren't used.
   ///   - hasDots: whether the terminal writes in UTF-8; else the sketch is ASCII.
   public func sketch(of report: SessionReport, columns: Int, hasDots: Bool) -> String {
-    let scenes = SwayScene.all(in: report, on: track, configuration)
+    let scenes = SwayScene.all(in: report, on: track, configuration: configuration)
     guard !scenes.isEmpty else { return "\nno picture: there is no hold and no stance to show\n" }
     return scenes.map { scene in
       guard let scene else {

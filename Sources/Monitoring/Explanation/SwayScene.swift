@@ -32,7 +32,7 @@ struct SwayScene {
 
   /// All holds of a report, or its stance; nil for those whose points are no longer there.
   static func all(
-    in report: SessionReport, on track: SwayTrack, _ configuration: SessionConfiguration
+    in report: SessionReport, on track: SwayTrack, configuration: SessionConfiguration
   ) -> [SwayScene?] {
     if let sway = report.sway {
       let processing = sway.processing
@@ -61,7 +61,7 @@ struct SwayScene {
     guard let signal = track.signal, track.forgottenUntil.map({ $0 <= whole.lowerBound }) != false
     else { return nil }
     let window = sway.map { $0.processing.windowStart...$0.processing.windowEnd }
-    let figure = sway.flatMap { SwayFigure(of: $0, on: track, configuration) }
+    let figure = sway.flatMap { SwayFigure(of: $0, on: track, configuration: configuration) }
     let shown = (whole.lowerBound - Self.margin)...(whole.upperBound + Self.margin)
     let level = window ?? whole
     points = track.points(in: shown, level: level)
