@@ -115,15 +115,21 @@ struct Replay: ParsableCommand {
     if outcome.isCutShort {
       say("\(file): note: stopped before its end; the report is about what came before")
     }
-    try revisions.keep(outcome, of: file)
     if let paths = try explained?.finish(outcome.report) {
       say("\(file): note: explained in \(paths.joined(separator: " and "))")
     }
-    if json {
-      try TextOutput.standard.writeLine(outcome.report.json(file: file).text())
-    } else {
-      try TextOutput.standard.write((isFirst ? "" : "\n") + outcome.report.text(of: file))
+    do {
+      if json {
+        try TextOutput.standard.writeLine(outcome.report.json(file: file).text())
+      } else {
+        try TextOutput.standard.write((isFirst ? "" : "\n") + outcome.report.text(of: file))
+      }
+    } catch TextOutputError.closedPipe {
+      // Whoever reads has seen enough of the report; the change holds all the same.
+      try revisions.keep(outcome, of: file)
+      throw TextOutputError.closedPipe
     }
+    try revisions.keep(outcome, of: file)
   }
 
   private func watch(
