@@ -85,7 +85,7 @@ struct SessionOptions: ParsableArguments {
     }
     configuration.setPause = setPause ?? told.setPause ?? configuration.setPause
     configuration.shortestHold = shortestHold ?? told.shortestHold ?? configuration.shortestHold
-    configuration.plan = plan.plan.completed(by: told.plan)
+    configuration.plan = plan.plan(completedBy: told.plan)
     return configuration
   }
 
