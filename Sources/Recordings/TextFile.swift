@@ -1,3 +1,5 @@
+import Glibc
+
 /// A file of text that is written piece by piece, with bounded memory.
 public final class TextFile {
   private static let bufferLimit = 65_536
@@ -31,6 +33,12 @@ public final class TextFile {
   public func close() throws(RecordingError) {
     try flush()
     try file.synchronize(now: true)
+  }
+
+  /// Takes the file away again; what goes elsewhere than into a file stays written.
+  public func discard() {
+    hasFailed = true
+    if OutputPath.isFile(file.path) { _ = unsafe unlink(file.path) }
   }
 
   private func flush() throws(RecordingError) {

@@ -1,16 +1,37 @@
 import ArgumentParser
 import Exercises
 
+/// What an option asks for, or that nothing be asked: `none` switches off what a recording has kept.
+enum Asked<Value> {
+  case off
+  case on(Value)
+
+  /// What is asked for; nil where nothing is.
+  var value: Value? {
+    if case .on(let value) = self { value } else { nil }
+  }
+
+  /// Reads `none`, or what `read` reads.
+  static func parsing(
+    _ read: @escaping @Sendable (String) throws -> Value
+  ) -> @Sendable (String) throws -> Asked {
+    { text in text == "none" ? .off : .on(try read(text)) }
+  }
+}
+
+extension Asked: Sendable where Value: Sendable {}
+
 /// What a person sets out to do in repetitions: a tempo, a metronome, sets, practice, stop rules.
 struct PlanOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
       The tempo to keep: lower-bottom-rise-top in seconds, as in 3-1-2-1; three parts have no pause at the \
-      top; X is as fast as possible. Live it is told which phase is too fast or too slow while it lasts.
+      top; X is as fast as possible. Live it is told which phase is too fast or too slow while it lasts. \
+      Here, as for the metronome, sets and stop rules, none leaves out what a recording has kept.
       """, valueName: "tempo"),
-    transform: PlanOptions.tempo)
-  var tempo: TempoTarget?
+    transform: Asked.parsing(PlanOptions.tempo))
+  var tempo: Asked<TempoTarget>?
 
   @Option(
     help: ArgumentHelp(
@@ -25,11 +46,14 @@ struct PlanOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Beats a minute of a metronome, two beats a repetition: 60 asks for 30 repetitions a minute.",
-      valueName: "beats"))
-  var metronome: Double?
+      valueName: "beats"),
+    transform: Asked.parsing(PlanOptions.beats))
+  var metronome: Asked<Double>?
 
-  @Option(help: ArgumentHelp("A set is over after so many repetitions.", valueName: "n"))
-  var setSize: Int?
+  @Option(
+    help: ArgumentHelp("A set is over after so many repetitions.", valueName: "n"),
+    transform: Asked.parsing(PlanOptions.size))
+  var setSize: Asked<Int>?
 
   @Option(
     help: ArgumentHelp(
@@ -43,24 +67,30 @@ struct PlanOptions: ParsableArguments {
       first three repetitions' that each must reach; pace: percent by which one may come later than the \
       metronome, or than the first three did. One prompt; the test is over after two unanswered.
       """, valueName: "rules"),
-    transform: PlanOptions.stopRules)
-  var stopWhen: StopRules?
+    transform: Asked.parsing(PlanOptions.stopRules))
+  var stopWhen: Asked<StopRules>?
 
   /// The plan that these options tell.
   var plan: RepetitionPlan {
     RepetitionPlan(
-      tempo: tempo, tolerance: tempoTolerance, metronome: metronome, setSize: setSize,
-      practice: practice, stopRules: stopWhen)
+      tempo: tempo?.value, tolerance: tempoTolerance, metronome: metronome?.value,
+      setSize: setSize?.value, practice: practice, stopRules: stopWhen?.value)
+  }
+
+  /// The plan that these options tell, and what they say nothing of from a recording's.
+  func plan(completedBy recorded: RepetitionPlan) -> RepetitionPlan {
+    var rest = recorded
+    if case .off = tempo {
+      rest.tempo = nil
+      rest.tolerance = nil
+    }
+    if case .off = metronome { rest.metronome = nil }
+    if case .off = setSize { rest.setSize = nil }
+    if case .off = stopWhen { rest.stopRules = nil }
+    return plan.completed(by: rest)
   }
 
   func validate() throws {
-    let metronomes = RepetitionPlan.metronomes
-    if let metronome, !metronomes.contains(metronome) {
-      throw ValidationError("--metronome is in beats a minute, 10 to 300, not \(metronome).")
-    }
-    if let setSize, setSize < 1 {
-      throw ValidationError("--set-size must be a whole number from 1 on, not \(setSize).")
-    }
     if let practice, practice < 0 {
       throw ValidationError("--practice must be a whole number from 0 on, not \(practice).")
     }
@@ -81,6 +111,20 @@ struct PlanOptions: ParsableArguments {
 
   private static func tempo(_ text: String) throws -> TempoTarget {
     do { return try TempoTarget(parsing: text) } catch { throw ValidationError("\(error)") }
+  }
+
+  private static func beats(_ text: String) throws -> Double {
+    guard let beats = Double(text), RepetitionPlan.metronomes.contains(beats) else {
+      throw ValidationError("use beats a minute, 10 to 300, or none")
+    }
+    return beats
+  }
+
+  private static func size(_ text: String) throws -> Int {
+    guard let size = Int(text), size >= 1 else {
+      throw ValidationError("use a whole number from 1 on, or none")
+    }
+    return size
   }
 
   private static func tolerance(_ text: String) throws -> TempoTolerance {

@@ -146,7 +146,6 @@ struct Replay: ParsableCommand {
     if outcome.isCutShort, batch.table == nil {
       say("\(file): note: stopped before its end; the report is about what came before")
     }
-    try revisions.keep(outcome, of: file)
     if let paths = try explained?.finish(outcome.report), !paths.isEmpty {
       say("\(file): note: explained in \(listed(paths))")
     }
@@ -158,6 +157,7 @@ struct Replay: ParsableCommand {
       replayed.standsApart = true
       replayed.report = outcome.report
     }
+    replayed.keepRevisions = { [revisions] in try revisions.keep(outcome, of: file) }
     if batch.table != nil { replayed.rows = ReportTable.Rows(outcome.report, file: file) }
     return replayed
   }

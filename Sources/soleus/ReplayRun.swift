@@ -15,6 +15,9 @@ struct ReplayedFile: Sendable {
   var rows: ReportTable.Rows?
   /// The report, where people read it: what several files have in common is told after them.
   var report: SessionReport?
+  /// Keeps a change by hand in the file: to be asked for when the report is written, since nobody saw before
+  /// what it does.
+  var keepRevisions: (@Sendable () throws -> Void)?
   /// Whether a person ended it before its end.
   var isCutShort = false
   /// Why there is no report; nil where there is one.
@@ -62,8 +65,15 @@ struct ReplayRun {
       // Half a recording has no place in a table.
       let isLeftOut = file.isCutShort && tablePath != nil
       if let output = file.output {
-        try TextOutput.standard.write((file.standsApart && reports > 0 ? "\n" : "") + output)
+        do {
+          try TextOutput.standard.write((file.standsApart && reports > 0 ? "\n" : "") + output)
+        } catch TextOutputError.closedPipe {
+          // Whoever reads has seen enough of the report; the change holds all the same.
+          try file.keepRevisions?()
+          throw TextOutputError.closedPipe
+        }
       }
+      try file.keepRevisions?()
       if isLeftOut { return stop(before: index) }
       reports += 1
       if let rows = file.rows { table.append(rows) }

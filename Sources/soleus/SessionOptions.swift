@@ -117,7 +117,7 @@ struct SessionOptions: ParsableArguments {
     }
     configuration.setPause = setPause ?? told.setPause ?? configuration.setPause
     configuration.shortestHold = shortestHold ?? told.shortestHold ?? configuration.shortestHold
-    configuration.plan = plan.plan.completed(by: told.plan)
+    configuration.plan = plan.plan(completedBy: told.plan)
     configuration.holdPlan = try holds.plan().completed(by: told.holdPlan)
     configuration.holdPlan.earlier =
       configuration.holdPlan.earlier.useful(on: configuration.surface)

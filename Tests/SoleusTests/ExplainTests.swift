@@ -100,6 +100,23 @@ struct ExplainTests {
     #expect(try program.run("replay", "a.csv", "--picture", "--json").status == 64)
   }
 
+  @Test("a replay that fails leaves no explanation behind, and what was there before stays")
+  func failure() throws {
+    let program = try Program()
+    _ = try program.run("simulate", "calf-raise,reps=2", "a.csv")
+    // No repetition is at 1 s: the change is refused when all is read.
+    func fail() throws -> Int32 {
+      try program.run("replay", "a.csv", "--revise", "strike 1", "--explain", "why").status
+    }
+    #expect(try fail() == 64)
+    #expect(!program.exists("why/a.explained.csv"))
+    #expect(!program.exists("why/a.explained.svg"))
+    #expect(try program.run("replay", "a.csv", "--explain", "why").status == 0)
+    let table = try program.text(of: "why/a.explained.csv")
+    #expect(try fail() == 74)
+    #expect(try program.text(of: "why/a.explained.csv") == table)
+  }
+
   @Test("what can't be meant is a usage error")
   func usage() throws {
     let program = try Program()

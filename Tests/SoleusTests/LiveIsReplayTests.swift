@@ -118,6 +118,29 @@ struct LiveIsReplayTests {
     #expect((set["tempo_target"] as? [String: Any])?["target"] as? String == "3-1-2-1")
   }
 
+  @Test("what a recording has kept of a plan can be left out")
+  func planLeftOut() throws {
+    let program = try Program()
+    let sensor = "sim:calf-raise,reps=4"
+    _ = try program.run("monitor", "calf-raise", "--device", sensor, "--record", "plain.csv")
+    _ = try program.run(
+      "monitor", "calf-raise", "--device", sensor, "--record", "planned.csv", "--tempo", "3-1-2-1",
+      "--tempo-tolerance", "10%", "--metronome", "20", "--set-size", "2", "--practice", "1",
+      "--stop-when", "pace=25%")
+    let plain = try program.run("replay", "plain.csv", "--events", "--json")
+    let planned = try program.run("replay", "planned.csv", "--events", "--json")
+    #expect(planned.lines.dropLast() != plain.lines.dropLast())
+    let leftOut = try program.run(
+      "replay", "planned.csv", "--events", "--json", "--tempo", "none", "--metronome", "none",
+      "--set-size", "none", "--practice", "0", "--stop-when", "none")
+    #expect(leftOut.status == 0)
+    #expect(leftOut.errors.isEmpty)
+    #expect(leftOut.lines.dropLast() == plain.lines.dropLast())
+    let last = try #require(leftOut.lines.last)
+    #expect(
+      String(last).replacing("planned.csv", with: "plain.csv") == plain.lines.last.map(String.init))
+  }
+
   @Test("a session that ends by --duration replays with the same end")
   func duration() throws {
     let program = try Program()

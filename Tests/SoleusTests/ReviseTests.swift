@@ -158,6 +158,24 @@ struct ReviseTests {
     #expect(try program.text(of: "a.csv") == before)
   }
 
+  @Test("a change whose report can't be written isn't kept; nobody has seen what it does")
+  func unseen() throws {
+    let before = try program.text(of: "a.csv")
+    let outcome = try program.shell("soleus replay a.csv --revise 'add 1-2.5' > /dev/full")
+    #expect(outcome.status == 74)
+    #expect(!outcome.errors.contains("kept"))
+    #expect(try program.text(of: "a.csv") == before)
+  }
+
+  @Test("a change is kept though nobody reads its report to the end")
+  func closedPipe() throws {
+    let before = try program.text(of: "a.csv")
+    let outcome = try program.shell(
+      "{ sleep 0.2; soleus replay a.csv --revise 'add 1-2.5'; } | true; sleep 0.5")
+    expect(outcome.errors, holds: ["kept"])
+    #expect(try program.text(of: "a.csv") != before)
+  }
+
   @Test(
     "what can't be meant is a usage error",
     arguments: [

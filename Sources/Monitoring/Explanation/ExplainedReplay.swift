@@ -3,7 +3,7 @@ public import Recordings
 import Samples
 
 /// Writes down why a replay counted what it counted: a table with a line a sample while it runs, and a
-/// picture at its end.
+/// picture at its end. Where it comes to no end, it leaves no file.
 ///
 /// It lies here and not in Recordings: it watches a session, and the picture says the report's words.
 public final class ExplainedReplay: Explanation {
@@ -12,6 +12,7 @@ public final class ExplainedReplay: Explanation {
   private let overwrite: Bool
   private let source: String
   private var trail = ExcursionTrail()
+  private var isFinished = false
 
   /// Creates the table, and looks whether the picture could be created.
   ///
@@ -30,6 +31,11 @@ public final class ExplainedReplay: Explanation {
     table = try ExplanationTable(
       path: path + ".csv", source: source, configuration: configuration,
       unit: ExcursionUnit(isBoard: isBoard), overwrite: overwrite)
+  }
+
+  deinit {
+    // Half an explanation is none, and would be in the next one's way.
+    if !isFinished { table.discard() }
   }
 
   /// Every sample is explained.
@@ -55,8 +61,14 @@ public final class ExplainedReplay: Explanation {
     let chart = ExcursionChart(
       trail: trail, report: report, source: source, unit: table.unit)
     let picture = try TextFile(path: picturePath, overwrite: overwrite)
-    for line in chart.svg { try picture.append(line: line) }
-    try picture.close()
+    do throws(RecordingError) {
+      for line in chart.svg { try picture.append(line: line) }
+      try picture.close()
+    } catch {
+      picture.discard()
+      throw error
+    }
+    isFinished = true
     return [table.path, picturePath]
   }
 }

@@ -110,4 +110,7 @@ final class ExplanationTable {
     try file.append(line: "# " + end.text())
     try file.close()
   }
+
+  /// Takes the file away again.
+  func discard() { file.discard() }
 }
