@@ -1,3 +1,4 @@
+import Glibc
 import SignalProcessing
 
 /// A sway measure: one number from a planar signal.
@@ -22,7 +23,6 @@ struct SwayMetric: Sendable {
     SwayMetric(key: "range_ml_mm") { range(of: $0.x) },
     SwayMetric(key: "range_ap_mm") { range(of: $0.y) },
     SwayMetric(key: "ellipse95_prediction_area_mm2") { predictionEllipseArea($0) },
-    SwayMetric(key: "ellipse95_chi2_area_mm2") { chiSquareEllipseArea($0) },
   ]
 
   /// Measures of horizontal acceleration in m/s²: those that don't depend on how the sensor lies about
@@ -57,10 +57,9 @@ struct SwayMetric: Sendable {
     return sum
   }
 
-  /// Mean distance from a point, the mean point where none is told. Source: Prieto et al. 1996, MDIST;
-  /// Mancini et al. 2012, DIST.
-  static func meanDistance(_ signal: PlanarSignal, from center: SIMD2<Double>? = nil) -> Double? {
-    mean(of: distances(signal, from: center))
+  /// Mean distance from the mean point. Source: Prieto et al. 1996, MDIST; Mancini et al. 2012, DIST.
+  static func meanDistance(_ signal: PlanarSignal) -> Double? {
+    mean(of: distances(signal))
   }
 
   /// Root mean square distance from the mean point. Source: Prieto et al. 1996, RDIST; Mancini et al.
@@ -68,9 +67,6 @@ struct SwayMetric: Sendable {
   static func rmsDistance(_ signal: PlanarSignal) -> Double? {
     mean(of: distances(signal).map { $0 * $0 })?.squareRoot()
   }
-
-  /// Mean absolute value along an axis that was centred. Source: Prieto et al. 1996, MDIST_AP.
-  static func meanAbsolute(of axis: [Double]) -> Double? { mean(of: axis.map { abs($0) }) }
 
   /// Root mean square about the mean along one axis. Source: Prieto et al. 1996, RDIST_AP.
   static func rms(of axis: [Double]) -> Double? {
@@ -84,15 +80,23 @@ struct SwayMetric: Sendable {
     return high - low
   }
 
-  static func distances(
-    _ signal: PlanarSignal, from center: SIMD2<Double>? = nil
-  ) -> [Double] {
-    guard let meanX = mean(of: signal.x), let meanY = mean(of: signal.y) else { return [] }
-    let center = center ?? SIMD2(meanX, meanY)
-    return signal.x.indices.map { index in
-      let dx = signal.x[index] - center.x
-      let dy = signal.y[index] - center.y
-      return (dx * dx + dy * dy).squareRoot()
+  /// Area of the ellipse that the next point lies in with 95 % probability.
+  ///
+  /// pi sqrt(det C) 2 (N + 1)(N - 1) / (N (N - 2)) F.95(2, N - 2), C with 1/(N - 1). Source: Schubert &
+  /// Kirchner 2014, Gait Posture 39:518; Duarte 2015, Gait Posture 41:44. Not the confidence ellipse of
+  /// the mean, nor the chi-square ellipse, which agree with it only for long recordings.
+  static func predictionEllipseArea(_ signal: PlanarSignal) -> Double? {
+    guard let covariance = PlanarCovariance(x: signal.x, y: signal.y), signal.x.count > 2 else {
+      return nil
     }
+    let n = Double(signal.x.count)
+    let factor =
+      2 * (n + 1) * (n - 1) / (n * (n - 2)) * fisherQuantile(0.95, denominator: n - 2)
+    return .pi * covariance.determinant.squareRoot() * factor
+  }
+
+  private static func distances(_ signal: PlanarSignal) -> [Double] {
+    guard let centerX = mean(of: signal.x), let centerY = mean(of: signal.y) else { return [] }
+    return signal.x.indices.map { hypot(signal.x[$0] - centerX, signal.y[$0] - centerY) }
   }
 }

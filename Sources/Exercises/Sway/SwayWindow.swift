@@ -85,7 +85,7 @@ struct PlanarSignal: Sendable {
   /// Samples over rate, in seconds (Prieto et al. 1996): one interval longer than from first to last.
   var duration: Double { Double(x.count) / rate }
 
-  /// Samples at `rate` Hz, as many in `x` as in `y`, seen from `origin`.
+  /// Values on a regular grid, as many in `x` as in `y`, seen from `origin`.
   init(x: [Double], y: [Double], rate: Double, origin: SIMD2<Double> = .zero) {
     self.x = x
     self.y = y
