@@ -53,7 +53,7 @@ struct BrokenStreamTests {
     for seed in 1...4 as ClosedRange<UInt64> {
       for elements in [broken(foot, seed: seed), broken(board, seed: seed)] {
         let configuration = SessionConfiguration(
-          exercise: exercise, swayFilter: seed.isMultiple(of: 2) ? .none : .lowpass(hertz: 5))
+          exercise: exercise, swayFilter: seed.isMultiple(of: 2) ? nil : .lowpass(hertz: 5))
         let first = SessionRun(configuration, elements)
         let second = SessionRun(configuration, elements)
         #expect(first.report.input.samples > 0)

@@ -151,7 +151,7 @@ struct SwayTests {
     let report = sway(
       count: 4000, rate: 100, filter: .lowpass(hertz: 5), along: circle(10, 5))
     try expect(report, "rms_distance_mm", 10 / 2.0.squareRoot(), within: 0.01)
-    #expect(report?.processing.filter == .lowpass(hertz: 5))
+    #expect(report?.processing.preparation.filter == "lowpass:5.0")
     let slow = sway(
       count: 4000, rate: 100, filter: .lowpass(hertz: 10), along: circle(10, 0.5))
     try expect(slow, "mean_velocity_mm_s", 2 * .pi * 5, within: 0.01)

@@ -118,8 +118,9 @@ struct ReportTextTests {
   func hold() {
     var report = report(.balanceHold)
     let processing = SwayProcessing(
-      signal: .centerOfPressure, filter: .lowpass(hertz: 10), samples: 901, rate: 60,
-      windowStart: 3, windowEnd: 18, boardGeometry: BoardGeometry())
+      profile: .soleus, signal: .centerOfPressure,
+      preparation: SwayPreparation(resampling: "none", filter: "lowpass:10.0"),
+      samples: 901, rate: 60, windowStart: 3, windowEnd: 18, boardGeometry: BoardGeometry())
     report.holds = [
       HoldReport(
         start: 2, end: 18.5, side: .left, basis: .measured, startBasis: .footOff,
@@ -145,7 +146,9 @@ struct ReportTextTests {
           fault  9.00 to 9.25 s: the other foot touched
           stability score  57.4 of 100 (50 mm/s scores 50)
           sway of the centre of pressure, 3.00 to 18.00 s
-            901 samples at 60.00 Hz, low-pass 10.0 Hz, run both ways
+            profile soleus: 901 samples at 60.00 Hz
+            resampling: none
+            filter: lowpass:10.0
             cells 433 x 238 mm apart
             path       963.3 mm
             RMS ML         - mm

@@ -19,8 +19,9 @@ struct ReportJSONTests {
   private var sway: SwayReport {
     SwayReport(
       processing: SwayProcessing(
-        signal: .centerOfPressure, filter: .lowpass(hertz: 10), samples: 100, rate: 50,
-        windowStart: 1, windowEnd: 2.5, boardGeometry: BoardGeometry()),
+        profile: .soleus, signal: .centerOfPressure,
+        preparation: SwayPreparation(resampling: "none", filter: "lowpass:10.0"),
+        samples: 100, rate: 50, windowStart: 1, windowEnd: 2.5, boardGeometry: BoardGeometry()),
       measures: [
         SwayMeasure(key: "path_mm", value: 12.5), SwayMeasure(key: "f50_ml_hz", value: nil),
       ])
