@@ -8,8 +8,14 @@ struct StayLengthsTests {
     arguments: [(1, 0.5), (2, 3.0), (7, 40), (64, 1), (100, 2), (777, 4), (777, 1000), (1000, 0)])
   func bruteForce(count: Int, radius: Double) {
     // A walk with rests.
-    let x = (0..<count).map { 5 * sin(Double($0) * 0.05) + Double(($0 * 7919) % 11) / 11 }
-    let y = (0..<count).map { 3 * cos(Double($0 / 9) * 0.3) + Double(($0 * 104_729) % 7) / 7 }
+    let x = (0..<count).map { place -> Double in
+      let step = Double((place * 7919) % 11) / 11
+      return 5 * sin(Double(place) * 0.05) + step
+    }
+    let y = (0..<count).map { place -> Double in
+      let step = Double((place * 104_729) % 7) / 7
+      return 3 * cos(Double(place / 9) * 0.3) + step
+    }
     let expected = (0..<count).map { index -> Int in
       var next = index + 1
       while next < count {
