@@ -26,7 +26,24 @@ struct Periodogram: ~Copyable {
       work[2 * index] = x[index] * window[index]
       work[2 * index + 1] = y[index] * window[index]
     }
-    for index in (2 * window.count)..<work.count { work[index] = 0 }
+    addTransform(of: window.count)
+  }
+
+  /// Adds |X(f)|² of the products of one signal with two windows, as if they were of two.
+  /// - Precondition: as for ``add(x:y:window:)``.
+  mutating func add(_ signal: [Double], _ first: [Double], _ second: [Double]) {
+    precondition(signal.count == first.count && signal.count == second.count)
+    precondition(signal.count <= transform.length)
+    for index in signal.indices {
+      work[2 * index] = signal[index] * first[index]
+      work[2 * index + 1] = signal[index] * second[index]
+    }
+    addTransform(of: signal.count)
+  }
+
+  /// Adds what the first `count` values of the work come to, with zeros after them.
+  private mutating func addTransform(of count: Int) {
+    for index in (2 * count)..<work.count { work[index] = 0 }
     let both = transform(work)
     let length = transform.length
     for k in sums.x.indices {
@@ -55,6 +72,30 @@ struct Periodogram: ~Copyable {
       PowerSpectrum(frequencies: frequencies, densities: densities(sums.x), step: step),
       PowerSpectrum(frequencies: frequencies, densities: densities(sums.y), step: step)
     )
+  }
+
+  /// The same sums at `length` frequencies instead, of signals not longer than `lags` + 1 samples; nil where
+  /// memory is out.
+  ///
+  /// By the autocorrelations, which sum up as well: many short signals at many frequencies cost one long
+  /// transform, not one each.
+  /// - Precondition: as for ``autocorrelations(through:)``; `length` above 1.
+  func resampled(length: Int, lags: Int) -> Periodogram? {
+    guard var longer = Periodogram(length: length) else { return nil }
+    let correlations = autocorrelations(through: lags)
+    for lag in 0...lags {
+      // To either side of zero, round the circle.
+      for place in lag == 0 ? [0] : [lag % length, (length - lag % length) % length] {
+        longer.work[2 * place] += correlations.x[lag]
+        longer.work[2 * place + 1] += correlations.y[lag]
+      }
+    }
+    let both = longer.transform(longer.work)
+    for k in longer.sums.x.indices {
+      longer.sums.x[k] = max(0, both[2 * k])
+      longer.sums.y[k] = max(0, both[2 * k + 1])
+    }
+    return longer
   }
 
   /// The autocorrelations that belong to the sums: sum of x[n] x[n + lag], for lags from 0 through `lags`.

@@ -23,14 +23,12 @@ public struct SineMultitaper: Hashable, Sendable {
   public func spectrum(of signal: [Double], rate: Double) -> PowerSpectrum? {
     guard var sum = periodogram(of: signal.count, rate: rate) else { return nil }
     let centered = centered(signal)
-    let ones = [Double](repeating: 1, count: signal.count)
+    var window = SineWindow(count: signal.count)
     // Two tapers at once, as the two signals that a transform takes.
     for taper in stride(from: 1, through: tapers, by: 2) {
-      let first = tapered(centered, by: taper)
-      let second =
-        taper < tapers
-        ? tapered(centered, by: taper + 1) : [Double](repeating: 0, count: signal.count)
-      sum.add(x: first, y: second, window: ones)
+      let first = window.next()
+      let second = taper < tapers ? window.next() : [Double](repeating: 0, count: signal.count)
+      sum.add(centered, first, second)
     }
     let both = sum.spectra(scale: 1 / (rate * Double(tapers)), rate: rate)
     return PowerSpectrum(
@@ -46,9 +44,8 @@ public struct SineMultitaper: Hashable, Sendable {
     guard x.count == y.count, var sum = periodogram(of: x.count, rate: rate) else { return nil }
     let centeredX = centered(x)
     let centeredY = centered(y)
-    for taper in 1...tapers {
-      sum.add(x: centeredX, y: centeredY, window: window(taper, count: x.count))
-    }
+    var window = SineWindow(count: x.count)
+    for _ in 0..<tapers { sum.add(x: centeredX, y: centeredY, window: window.next()) }
     let both = sum.spectra(scale: 1 / (rate * Double(tapers)), rate: rate)
     // Of a constant nothing is left: not what rounding leaves of it and of the signal beside it.
     return (
@@ -60,16 +57,6 @@ public struct SineMultitaper: Hashable, Sendable {
   private func periodogram(of count: Int, rate: Double) -> Periodogram? {
     guard count >= max(2, tapers), rate > 0, rate.isFinite else { return nil }
     return Periodogram(length: Self.smoothLength(from: count))
-  }
-
-  private func window(_ taper: Int, count: Int) -> [Double] {
-    let scale = (2 / Double(count + 1)).squareRoot()
-    let turn = .pi * Double(taper) / Double(count + 1)
-    return (1...count).map { scale * sin(turn * Double($0)) }
-  }
-
-  private func tapered(_ signal: [Double], by taper: Int) -> [Double] {
-    zip(signal, window(taper, count: signal.count)).map { $0 * $1 }
   }
 
   private func centered(_ signal: [Double]) -> [Double] {
@@ -90,6 +77,32 @@ public struct SineMultitaper: Hashable, Sendable {
       if rest == 1 { return length }
       length += 1
     }
+  }
+}
+
+/// The sine tapers of one length, one after the other: sin(k a) = 2 cos(a) sin((k - 1) a) - sin((k - 2) a).
+private struct SineWindow {
+  /// 2 cos(pi (n + 1) / (N + 1)).
+  private let factors: [Double]
+  private var last: [Double]
+  private var current: [Double]
+
+  init(count: Int) {
+    let scale = (2 / Double(count + 1)).squareRoot()
+    let angles = (1...count).map { .pi * Double($0) / Double(count + 1) }
+    factors = angles.map { 2 * cos($0) }
+    last = [Double](repeating: 0, count: count)
+    current = angles.map { scale * sin($0) }
+  }
+
+  /// The next taper.
+  mutating func next() -> [Double] {
+    let taper = current
+    for index in current.indices {
+      current[index] = factors[index] * taper[index] - last[index]
+    }
+    last = taper
+    return taper
   }
 }
 

@@ -53,7 +53,7 @@ public struct WelchMethod: Hashable, Sendable {
     of x: [Double], _ y: [Double], rate: Double
   ) -> (x: PowerSpectrum, y: PowerSpectrum)? {
     guard x.count == y.count, x.count >= segmentLength, rate > 0, rate.isFinite,
-      var sum = Periodogram(length: transformLength)
+      var sum = Periodogram(length: isSparse ? shortLength : transformLength)
     else { return nil }
     let window = Self.hann(segmentLength)
     var count = 0
@@ -65,9 +65,25 @@ public struct WelchMethod: Hashable, Sendable {
       start += segmentLength - overlap
     }
     let power = window.reduce(0) { $0 + $1 * $1 }
-    let both = sum.spectra(scale: 1 / (rate * power * Double(count)), rate: rate)
+    let scale = 1 / (rate * power * Double(count))
+    let both: (x: PowerSpectrum, y: PowerSpectrum)
+    if isSparse {
+      guard let longer = sum.resampled(length: transformLength, lags: segmentLength - 1) else {
+        return nil
+      }
+      both = longer.spectra(scale: scale, rate: rate)
+    } else {
+      both = sum.spectra(scale: scale, rate: rate)
+    }
     return (silenced(both.x, where: x), silenced(both.y, where: y))
   }
+
+  /// Whether segments are continued with so many zeros that their transforms cost less by way of their
+  /// autocorrelations.
+  private var isSparse: Bool { transformLength > 2 * shortLength }
+
+  /// Room for a segment and all its lags.
+  private var shortLength: Int { SineMultitaper.smoothLength(from: 2 * segmentLength) }
 
   /// Nothing but zeros where `signal` is a constant that was taken off: not what rounding left of it and of
   /// the signal beside it.

@@ -73,3 +73,32 @@ struct PlanarCovarianceTests {
     #expect(abs(after / before - 1) < 1e-12)
   }
 }
+
+@Suite("Moments of points in the plane about any point")
+struct PlanarMomentTests {
+  @Test("about the mean they are the sample covariance times (n - 1) / n, about another point more")
+  func aboutPoint() throws {
+    let x = [1.0, 2, 4, 9]
+    let y = [3.0, -1, 0, 2]
+    let sample = try #require(PlanarCovariance(x: x, y: y))
+    let about = try #require(PlanarCovariance(x: x, y: y, about: SIMD2(4, 1)))
+    #expect(about.xx == sample.xx * 3 / 4 && about.xy == sample.xy * 3 / 4)
+    #expect(about.yy == sample.yy * 3 / 4)
+    let origin = try #require(PlanarCovariance(x: x, y: y, about: .zero))
+    #expect(origin.xx == (1 + 4 + 16 + 81) / 4.0 && origin.xy == (3 - 2 + 0 + 18) / 4.0)
+    #expect(PlanarCovariance(x: [], y: [], about: .zero) == nil)
+    #expect(PlanarCovariance(x: [1], y: [], about: .zero) == nil)
+  }
+
+  @Test("principal variances are those of the axes that the points were turned from")
+  func principalVariances() {
+    for degrees in stride(from: 0.0, to: 180, by: 15) {
+      let (c, s) = (cos(degrees * .pi / 180), sin(degrees * .pi / 180))
+      let turned = PlanarCovariance(
+        xx: 9 * c * c + 2 * s * s, xy: 7 * c * s, yy: 9 * s * s + 2 * c * c)
+      #expect(abs(turned.principalVariances.x - 9) < 1e-12)
+      #expect(abs(turned.principalVariances.y - 2) < 1e-12)
+    }
+    #expect(PlanarCovariance(xx: 0, xy: 0, yy: 0).principalVariances == .zero)
+  }
+}

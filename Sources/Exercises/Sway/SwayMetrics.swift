@@ -25,7 +25,7 @@ struct SwayMetric: Sendable {
     SwayMetric(key: "rms_distance_mm") { rmsDistance($0) },
     SwayMetric(key: "rms_ml_mm") { rms(of: $0.x) },
     SwayMetric(key: "rms_ap_mm") { rms(of: $0.y) },
-    SwayMetric(key: "range_mm") { diameter($0) },
+    SwayMetric(key: "range_mm") { range($0) },
     SwayMetric(key: "range_ml_mm") { range(of: $0.x) },
     SwayMetric(key: "range_ap_mm") { range(of: $0.y) },
   ]
@@ -66,7 +66,7 @@ struct SwayMetric: Sendable {
     SwayMetric(key: "acceleration_mean_distance_m_s2") { meanDistance($0) },
     SwayMetric(key: "acceleration_rms_m_s2") { rmsDistance($0) },
     SwayMetric(key: "acceleration_path_m_s2") { path($0) },
-    SwayMetric(key: "acceleration_range_m_s2") { diameter($0) },
+    SwayMetric(key: "acceleration_range_m_s2") { range($0) },
     SwayMetric(key: "acceleration_integrated_velocity_m_s") { integratedVelocity($0) },
     SwayMetric(key: "acceleration_mean_frequency_hz") { meanFrequency($0) },
     SwayMetric(key: "acceleration_sway_area_rate_m2_s5") { sweptArea($0) },
@@ -100,11 +100,8 @@ struct SwayMetric: Sendable {
     return sum
   }
 
-  /// Mean distance from a point, the mean point where none is told. Source: Prieto et al. 1996, MDIST;
-  /// Mancini et al. 2012, DIST.
-  static func meanDistance(_ signal: PlanarSignal, from center: SIMD2<Double>? = nil) -> Double? {
-    mean(of: distances(signal, from: center))
-  }
+  /// Mean distance from the mean point. Source: Prieto et al. 1996, MDIST; Mancini et al. 2012, DIST.
+  static func meanDistance(_ signal: PlanarSignal) -> Double? { mean(of: distances(signal)) }
 
   /// Mean distance from the mean along one axis. Source: Prieto et al. 1996, MDIST_AP.
   static func meanDistance(along axis: [Double]) -> Double? {
@@ -118,13 +115,16 @@ struct SwayMetric: Sendable {
     mean(of: distances(signal).map { $0 * $0 })?.squareRoot()
   }
 
-  /// Mean absolute value along an axis that was centred. Source: Prieto et al. 1996, MDIST_AP.
-  static func meanAbsolute(of axis: [Double]) -> Double? { mean(of: axis.map { abs($0) }) }
-
   /// Root mean square about the mean along one axis. Source: Prieto et al. 1996, RDIST_AP.
   static func rms(of axis: [Double]) -> Double? {
     guard let center = mean(of: axis) else { return nil }
     return mean(of: axis.map { ($0 - center) * ($0 - center) })?.squareRoot()
+  }
+
+  /// Largest distance between any two points. Source: Prieto et al. 1996, RANGE. Others give the larger of the
+  /// axes' ranges, or the largest distance from the mean point, the same name.
+  static func range(_ signal: PlanarSignal) -> Double? {
+    largestDistance(x: signal.x, y: signal.y)
   }
 
   /// Largest minus smallest value along one axis. Source: Prieto et al. 1996, RANGE_AP.
@@ -133,15 +133,12 @@ struct SwayMetric: Sendable {
     return high - low
   }
 
-  /// Distances from a point, the mean point where none is told. Source: Prieto et al. 1996, RD.
-  static func distances(
-    _ signal: PlanarSignal, from center: SIMD2<Double>? = nil
-  ) -> [Double] {
-    guard let meanX = mean(of: signal.x), let meanY = mean(of: signal.y) else { return [] }
-    let center = center ?? SIMD2(meanX, meanY)
+  /// Distances from the mean point: the resultant distance. Source: Prieto et al. 1996, RD.
+  static func distances(_ signal: PlanarSignal) -> [Double] {
+    guard let centerX = mean(of: signal.x), let centerY = mean(of: signal.y) else { return [] }
     return signal.x.indices.map { index in
-      let dx = signal.x[index] - center.x
-      let dy = signal.y[index] - center.y
+      let dx = signal.x[index] - centerX
+      let dy = signal.y[index] - centerY
       return (dx * dx + dy * dy).squareRoot()
     }
   }

@@ -13,18 +13,26 @@ extension SwayMetric {
     return predictionEllipseArea(of: covariance, count: signal.x.count)
   }
 
-  /// The same of moments that were taken in another way.
+  /// Area of the ellipse that holds 95 % of a plane normal distribution with the covariance of the points.
+  ///
+  /// pi chi²_.95(2) sqrt(det C), chi²_.95(2) = -2 ln 0.05 = 5.9915, C with 1/(N - 1). Source: Schubert &
+  /// Kirchner 2014, Gait Posture 39:518. What vendors of plates print as the ellipse's surface.
+  static func chiSquareEllipseArea(_ signal: PlanarSignal) -> Double? {
+    guard let covariance = PlanarCovariance(x: signal.x, y: signal.y) else { return nil }
+    return .pi * (-2 * log(0.05)) * covariance.determinant.squareRoot()
+  }
+
+  /// The same of moments that may be taken in another way.
   static func predictionEllipseArea(of covariance: PlanarCovariance, count: Int) -> Double? {
     predictionFactor(count: count).map { .pi * covariance.determinant.squareRoot() * $0 }
   }
 
   /// Half the axes of the prediction ellipse, the longer first: sqrt(lambda k) of C's eigenvalues and
   /// k = 2 (N + 1)(N - 1) / (N (N - 2)) F.95(2, N - 2). Source: as ``predictionEllipseArea(_:)``.
-  static func predictionEllipseSemiAxes(_ signal: PlanarSignal) -> SIMD2<Double>? {
-    guard let covariance = PlanarCovariance(x: signal.x, y: signal.y),
-      let factor = predictionFactor(count: signal.x.count)
-    else { return nil }
-    return (covariance.principalVariances * factor).squareRoot()
+  static func predictionEllipseSemiAxes(of covariance: PlanarCovariance, count: Int) -> SIMD2<
+    Double
+  >? {
+    predictionFactor(count: count).map { (covariance.principalVariances * $0).squareRoot() }
   }
 
   /// The direction along which the points scatter most, in degrees from AP towards ML (forward towards the
@@ -36,15 +44,6 @@ extension SwayMetric {
     // A tiny negative angle would come out as 180 by rounding.
     let folded = degrees < 0 ? degrees + 180 : degrees
     return folded < 180 ? folded : 0
-  }
-
-  /// Area of the ellipse that holds 95 % of a plane normal distribution with the covariance of the points.
-  ///
-  /// pi chi²_.95(2) sqrt(det C), chi²_.95(2) = -2 ln 0.05 = 5.9915, C with 1/(N - 1). Source: Schubert &
-  /// Kirchner 2014, Gait Posture 39:518. What vendors of plates print as the ellipse's surface.
-  static func chiSquareEllipseArea(_ signal: PlanarSignal) -> Double? {
-    guard let covariance = PlanarCovariance(x: signal.x, y: signal.y) else { return nil }
-    return .pi * (-2 * log(0.05)) * covariance.determinant.squareRoot()
   }
 
   private static func predictionFactor(count: Int) -> Double? {

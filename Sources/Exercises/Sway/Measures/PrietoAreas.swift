@@ -33,7 +33,7 @@ extension SwayMetric {
   /// How much of the plane the track fills: ln N / ln(N d / path), d being the largest distance between any two
   /// points; nil where nothing moves. Source: Prieto et al. 1996, FD.
   static func fractalDimension(_ signal: PlanarSignal) -> Double? {
-    fractalDimension(signal, diameter: diameter(signal))
+    fractalDimension(signal, diameter: range(signal))
   }
 
   /// With the diameter of the circle of ``circleArea(_:)``. Source: Prieto et al. 1996, FD-CC.

@@ -39,22 +39,10 @@ struct SwayDensity: Sendable {
   }
 
   /// How many seconds together, before and after each point, the track stays within `radius` mm of it.
-  ///
-  /// O(n m), m being the samples it stays: quadratic for a track that never leaves.
+  /// O(n log n).
   static func curve(of signal: PlanarSignal, radius: Double) -> [Double] {
-    let (x, y) = (signal.x, signal.y)
-    let limit = radius * radius
-    func isNear(_ index: Int, _ other: Int) -> Bool {
-      let dx = x[other] - x[index]
-      let dy = y[other] - y[index]
-      return dx * dx + dy * dy <= limit
-    }
-    return x.indices.map { index in
-      var first = index
-      while first > 0, isNear(index, first - 1) { first -= 1 }
-      var last = index
-      while last + 1 < x.count, isNear(index, last + 1) { last += 1 }
-      return Double(last - first) / signal.rate
-    }
+    let after = stayLengths(x: signal.x, y: signal.y, radius: radius)
+    let before = stayLengths(x: signal.x.reversed(), y: signal.y.reversed(), radius: radius)
+    return zip(before.reversed(), after).map { Double($0 + $1) / signal.rate }
   }
 }

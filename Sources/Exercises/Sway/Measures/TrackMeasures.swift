@@ -1,13 +1,6 @@
 import Glibc
-import SignalProcessing
 
-/// How far a track reaches and what it encloses.
 extension SwayMetric {
-  /// The largest distance between any two points. Source: Prieto et al. 1996, RANGE.
-  static func diameter(_ signal: PlanarSignal) -> Double? {
-    SignalProcessing.diameter(ofX: signal.x, y: signal.y)
-  }
-
   /// Area that the line from the origin to the point sweeps over, per second of `duration`: half the sum of
   /// |y[n+1] x[n] - y[n] x[n+1]| over it.
   ///

@@ -15,19 +15,24 @@ struct DuarteSway: SwayMethod {
   func prepare(_ points: [PlanarPoint]) -> PlanarSignal? { PlanarSignal(asSampled: points) }
 
   func measures(of signal: PlanarSignal) -> [SwayMeasure] {
-    let axes = SwayMetric.predictionEllipseSemiAxes(signal)
     let covariance = PlanarCovariance(x: signal.x, y: signal.y)
+    let count = signal.x.count
+    let axes = covariance.flatMap {
+      SwayMetric.predictionEllipseSemiAxes(of: $0, count: count)
+    }
+    let path = SwayMetric.path(signal)
     let spectra = Self.spectra(of: signal)
     return [
       SwayMeasure(
-        key: "ellipse95_prediction_area_mm2", value: SwayMetric.predictionEllipseArea(signal)),
+        key: "ellipse95_prediction_area_mm2",
+        value: covariance.flatMap { SwayMetric.predictionEllipseArea(of: $0, count: count) }),
       SwayMeasure(key: "ellipse95_prediction_semi_major_mm", value: axes?.x),
       SwayMeasure(key: "ellipse95_prediction_semi_minor_mm", value: axes?.y),
       SwayMeasure(
         key: "ellipse_angle_from_ap_deg",
         value: covariance.flatMap(SwayMetric.principalAngleFromAP)),
-      SwayMeasure(key: "path_mm", value: SwayMetric.path(signal)),
-      SwayMeasure(key: "mean_velocity_mm_s", value: SwayMetric.path(signal) / signal.duration),
+      SwayMeasure(key: "path_mm", value: path),
+      SwayMeasure(key: "mean_velocity_mm_s", value: path / signal.duration),
     ]
       + Self.measures(along: "ml", of: signal.x, signal, spectra?.x)
       + Self.measures(along: "ap", of: signal.y, signal, spectra?.y)

@@ -6,15 +6,15 @@ extension QuijouxSway {
   /// Where the track lies.
   static func positions(of signal: PlanarSignal) -> [SwayMeasure] {
     let moments = PlanarCovariance(x: signal.x, y: signal.y, about: .zero)
-    let radii = SwayMetric.distances(signal, from: .zero)
+    let radii = radii(of: signal)
     let rangeX = SwayMetric.range(of: signal.x)
     let rangeY = SwayMetric.range(of: signal.y)
     let scatter = moments.map { ($0.xx * $0.yy).squareRoot() } ?? 0
     return [
       SwayMeasure(key: "mean_ml_mm", value: signal.origin.x),
       SwayMeasure(key: "mean_ap_mm", value: signal.origin.y),
-      SwayMeasure(key: "mean_distance_ml_mm", value: SwayMetric.meanAbsolute(of: signal.x)),
-      SwayMeasure(key: "mean_distance_ap_mm", value: SwayMetric.meanAbsolute(of: signal.y)),
+      SwayMeasure(key: "mean_distance_ml_mm", value: meanAbsolute(of: signal.x)),
+      SwayMeasure(key: "mean_distance_ap_mm", value: meanAbsolute(of: signal.y)),
       SwayMeasure(key: "mean_distance_mm", value: mean(of: radii)),
       SwayMeasure(key: "max_distance_ml_mm", value: signal.x.map { abs($0) }.max()),
       SwayMeasure(key: "max_distance_ap_mm", value: signal.y.map { abs($0) }.max()),
@@ -24,7 +24,7 @@ extension QuijouxSway {
       SwayMeasure(key: "rms_distance_mm", value: moments.map { ($0.xx + $0.yy).squareRoot() }),
       SwayMeasure(key: "range_ml_mm", value: rangeX),
       SwayMeasure(key: "range_ap_mm", value: rangeY),
-      SwayMeasure(key: "range_mm", value: SwayMetric.diameter(signal)),
+      SwayMeasure(key: "range_mm", value: largestDistance(x: signal.x, y: signal.y)),
       SwayMeasure(key: "range_ratio_ml_ap", value: ratio(rangeX, to: rangeY)),
       // Not the same as the root mean square distance by its name only.
       SwayMeasure(
@@ -71,17 +71,17 @@ extension QuijouxSway {
       SwayMeasure(key: "sway_density_peak_distance_mm", value: density?.meanPeakDistance),
       SwayMeasure(
         key: "mean_frequency_ml_hz",
-        value: SwayMetric.meanAbsolute(of: signal.x).flatMap {
+        value: meanAbsolute(of: signal.x).flatMap {
           SwayMetric.meanFrequency(alongAxisVelocity: pathX / spans, meanDistance: $0)
         }),
       SwayMeasure(
         key: "mean_frequency_ap_hz",
-        value: SwayMetric.meanAbsolute(of: signal.y).flatMap {
+        value: meanAbsolute(of: signal.y).flatMap {
           SwayMetric.meanFrequency(alongAxisVelocity: pathY / spans, meanDistance: $0)
         }),
       SwayMeasure(
         key: "mean_frequency_hz",
-        value: SwayMetric.meanDistance(signal, from: .zero).flatMap {
+        value: mean(of: radii(of: signal)).flatMap {
           SwayMetric.meanFrequency(velocity: path / spans, meanDistance: $0)
         }),
     ]
@@ -160,6 +160,14 @@ extension QuijouxSway {
   }
 
   // MARK: - What several share
+
+  /// Distances from the origin, which the mean was before the filter. Source: Prieto et al. 1996, RD.
+  private static func radii(of signal: PlanarSignal) -> [Double] {
+    zip(signal.x, signal.y).map { ($0 * $0 + $1 * $1).squareRoot() }
+  }
+
+  /// Mean distance from the origin along one axis. Source: Prieto et al. 1996, MDIST_AP.
+  private static func meanAbsolute(of axis: [Double]) -> Double? { mean(of: axis.map { abs($0) }) }
 
   /// The prediction ellipse's area of moments with 1/N about the origin: (N - 1)/N of
   /// ``SwayMetric/predictionEllipseArea(_:)`` on a centred track.
