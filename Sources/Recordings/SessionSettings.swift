@@ -4,7 +4,8 @@ public import Exercises
 /// isn't written, and a replay takes its own default.
 ///
 ///     "filter":"lowpass:10.0","board_rectangle_mm":[433.0,238.0],"foot_length_mm":260.0,
-///     "set_pause_s":8.0,"shortest_hold_s":2.0,"body_mass_kg":70.0,"tempo":"3-1-2-1",
+///     "set_pause_s":8.0,"shortest_hold_s":2.0,"body_mass_kg":70.0,"strict":true,
+///     "board_turned":true,"tempo":"3-1-2-1",
 ///     "tempo_tolerance":"25%,0.4","metronome_per_min":60.0,"set_size":10,"practice":2,
 ///     "stop_when":"height=70%,pace=25%"
 public struct SessionSettings: Hashable, Sendable {
@@ -20,6 +21,10 @@ public struct SessionSettings: Hashable, Sendable {
   public var shortestHold: Double?
   /// Body mass in kg.
   public var bodyMass: Double?
+  /// Whether any fault ends a hold.
+  public var isStrict: Bool?
+  /// Whether a board lies the wrong way round.
+  public var isBoardTurned: Bool?
   /// What the person set out to do in repetitions (``Exercises/RepetitionPlan``).
   public var plan: RepetitionPlan
 
@@ -27,7 +32,7 @@ public struct SessionSettings: Hashable, Sendable {
   public init(
     swayFilter: SwayFilter? = nil, boardGeometry: BoardGeometry? = nil, footLength: Double? = nil,
     setPause: Double? = nil, shortestHold: Double? = nil, bodyMass: Double? = nil,
-    plan: RepetitionPlan = RepetitionPlan()
+    isStrict: Bool? = nil, isBoardTurned: Bool? = nil, plan: RepetitionPlan = RepetitionPlan()
   ) {
     self.swayFilter = swayFilter
     self.boardGeometry = boardGeometry
@@ -35,6 +40,8 @@ public struct SessionSettings: Hashable, Sendable {
     self.setPause = setPause
     self.shortestHold = shortestHold
     self.bodyMass = bodyMass
+    self.isStrict = isStrict
+    self.isBoardTurned = isBoardTurned
     self.plan = plan
   }
 
@@ -48,14 +55,14 @@ public struct SessionSettings: Hashable, Sendable {
       swayFilter: told(\.swayFilter), boardGeometry: told(\.boardGeometry),
       footLength: configuration.footLength, setPause: told(\.setPause),
       shortestHold: told(\.shortestHold), bodyMass: configuration.bodyMass,
-      plan: configuration.plan)
+      isStrict: told(\.isStrict), isBoardTurned: told(\.isBoardTurned), plan: configuration.plan)
   }
 
   static let keys = ownKeys + RepetitionPlan.keys
 
   private static let ownKeys = [
     "filter", "board_rectangle_mm", "foot_length_mm", "set_pause_s", "shortest_hold_s",
-    "body_mass_kg",
+    "body_mass_kg", "strict", "board_turned",
   ]
 
   /// What was told, as members of a header.
@@ -65,6 +72,7 @@ public struct SessionSettings: Hashable, Sendable {
       boardGeometry.map { [.number($0.mediolateral), .number($0.anteroposterior)] },
       footLength.map { .number($0) }, setPause.map { .number($0) },
       shortestHold.map { .number($0) }, bodyMass.map { .number($0) },
+      isStrict.map { .bool($0) }, isBoardTurned.map { .bool($0) },
     ]
     let own = zip(Self.ownKeys, values).compactMap { key, value in
       value.map { JSONMember(key: key, value: $0) }
@@ -92,7 +100,16 @@ public struct SessionSettings: Hashable, Sendable {
     setPause = try positive("set_pause_s")
     shortestHold = try positive("shortest_hold_s")
     bodyMass = try positive("body_mass_kg")
+    isStrict = try fields.optional("strict", "true or false", Self.bool)
+    isBoardTurned = try fields.optional("board_turned", "true or false", Self.bool)
     plan = try RepetitionPlan(fields)
+  }
+}
+
+extension SessionSettings {
+  private static func bool(_ value: JSONValue) -> Bool? {
+    guard case .bool(let bool) = value else { return nil }
+    return bool
   }
 }
 

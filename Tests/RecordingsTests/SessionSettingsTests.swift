@@ -21,6 +21,7 @@ struct SessionSettingsTests {
       swayFilter: .lowpass(hertz: 6.5),
       boardGeometry: BoardGeometry(mediolateral: 433, anteroposterior: 228), footLength: 262,
       setPause: 3, shortestHold: 1.5, bodyMass: 81.5,
+      isStrict: true, isBoardTurned: false,
       plan: RepetitionPlan(
         tempo: TempoTarget(lower: 2.5, bottom: 1, rise: nil, top: 0.25),
         tolerance: TempoTolerance(percent: 10, seconds: 0.3), metronome: 61.5, setSize: 12,
@@ -48,7 +49,7 @@ struct SessionSettingsTests {
       ("filter", .string("bandpass")), ("board_rectangle_mm", .array([.integer(433)])),
       ("foot_length_mm", .number(-1)), ("set_pause_s", .string("long")),
       ("shortest_hold_s", .number(0)), ("body_mass_kg", .string("heavy")),
-      ("tempo", .string("3-1")), ("tempo", .number(3)),
+      ("strict", .string("very")), ("board_turned", .integer(1)), ("tempo", .string("3-1")), ("tempo", .number(3)),
       ("tempo_tolerance", .string("much")), ("metronome_per_min", .number(0)),
       ("set_size", .integer(0)), ("set_size", .number(2.5)), ("practice", .integer(-1)),
       ("stop_when", .string("tired")),

@@ -101,6 +101,7 @@ struct BoardHolds: ExerciseAnalysis {
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
+    report.isStrict = configuration.isStrict
     board.contribute(to: &report)
     report.unavailable += holds.unavailable(on: configuration.surface)
   }
