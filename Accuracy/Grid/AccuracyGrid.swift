@@ -24,6 +24,8 @@ struct AccuracyGrid: AsyncParsableCommand {
     case bandPress = "band-press"
     case legRaise = "leg-raise"
     case board, negatives, stretches, holds
+    case bodyHolds = "body-holds"
+    case noHolds = "no-holds"
   }
 
   func validate() throws {
@@ -53,6 +55,8 @@ struct AccuracyGrid: AsyncParsableCommand {
           outcomes: await concurrently(numbers) { StretchOutcome(DrawnStretch(number: $0)) }
         ).print()
       case .holds: await printHolds()
+      case .bodyHolds: await printBodyHolds()
+      case .noHolds: await printNoHolds()
       }
     }
   }

@@ -33,4 +33,29 @@ extension AccuracyGrid {
       return holds.words
     }
   }
+
+  /// Drawn holds on the floor and on a balance trainer.
+  func printBodyHolds() async {
+    let drawn = (from..<(from + max(1, sets / 2))).map { DrawnBodyHold(number: $0) }
+    let outcomes = await concurrently(drawn) { $0.outcome() }
+    let all = Array(zip(drawn, outcomes))
+    let table = HoldTable(title: "Holds with a sensor on the body or a balance trainer", limit: 0.5)
+    table.printHead()
+    func row(_ name: String, where isIn: (DrawnBodyHold) -> Bool) {
+      table.printRow(name, all.filter { isIn($0.0) }.map(\.1))
+    }
+    for site in DrawnBodyHold.Site.allCases {
+      for hasGyroscope in [true, false] {
+        row("\(site.rawValue), \(hasGyroscope ? "six axes" : "accelerometer only")") {
+          $0.site == site && $0.hasGyroscope == hasGyroscope
+        }
+      }
+    }
+    row("with a lurch") { $0.hasLurch }
+    row("25 Hz") { $0.rate == 25 }
+    row("all") { _ in true }
+    table.printWorst(outcomes, count: worst) { outcome in
+      all.first { $0.1.name == outcome.name }?.0.words ?? ""
+    }
+  }
 }

@@ -33,6 +33,8 @@ public struct InputSummary: Hashable, Sendable {
   public var gaps: [ReportedGap]
   /// Rows of a board left out because a cell dropped out for one or two of them; nil for other sensors.
   public var dropouts: Int?
+  /// Whether the board was told to lie the wrong way round; nil for other sensors.
+  public var isBoardTurned: Bool?
   /// What the samples were put right by; nil where nothing was.
   public var calibration: SensorCalibration?
 
@@ -88,6 +90,8 @@ public struct SessionReport: Hashable, Sendable {
   public var sway: SwayReport?
   /// Keys that are null, and why.
   public var unavailable: [Unavailable]
+  /// Whether any fault ended a hold; nil where no holds with faults are looked for.
+  public var isStrict: Bool?
   /// What a person changed by hand, in the order of doing it; empty for what the machine found.
   public var revisions: [ReportedRevision] = []
   /// Which device measured; nil where it isn't known.

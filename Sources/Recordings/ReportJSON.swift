@@ -26,6 +26,7 @@ extension SessionReport {
       "sway": sway?.json ?? .null,
       "surface": .string(surface.rawValue),
       "best_hold_s": JSONValue(bestHold),
+      "strict": isStrict.map { .bool($0) } ?? .null,
       "unavailable": .array(
         unavailable.map { ["key": .string($0.key), "reason": .string($0.reason)] }),
       "revisions": .array(revisions.map(\.json)),
@@ -45,6 +46,7 @@ extension InputSummary {
       "gaps": .array(gaps.map(\.json)),
       "sensor": JSONValue(sensor),
       "dropouts": dropouts.map { JSONValue($0) } ?? .null,
+      "board_turned": isBoardTurned.map { .bool($0) } ?? .null,
       "calibration": calibration?.json ?? .null,
       "device": JSONValue(device?.name),
       "identity": JSONValue(device?.identity),

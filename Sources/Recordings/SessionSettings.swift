@@ -4,7 +4,8 @@ public import Exercises
 /// isn't written, and a replay takes its own default.
 ///
 ///     "sway_profile":"soleus","filter":"lowpass:10.0","board_rectangle_mm":[433.0,238.0],
-///     "foot_rectangle_mm":[100.0,260.0,-95.0,10.0],"foot_length_mm":260.0,"set_pause_s":8.0,"shortest_hold_s":2.0,"body_mass_kg":70.0,"tempo":"3-1-2-1",
+///     "foot_rectangle_mm":[100.0,260.0,-95.0,10.0],"foot_length_mm":260.0,"set_pause_s":8.0,
+///     "shortest_hold_s":2.0,"body_mass_kg":70.0,"strict":true,"board_turned":true,"tempo":"3-1-2-1",
 ///     "tempo_tolerance":"25%,0.4","metronome_per_min":60.0,"set_size":10,"practice":2,
 ///     "stop_when":"height=70%,pace=25%","ball":"blue","inflation":"22 cm","involved_side":"left",
 ///     "age_years":44,"earlier_holds":[{…}]
@@ -25,6 +26,10 @@ public struct SessionSettings: Hashable, Sendable {
   public var shortestHold: Double?
   /// Body mass in kg.
   public var bodyMass: Double?
+  /// Whether any fault ends a hold.
+  public var isStrict: Bool?
+  /// Whether a board lies the wrong way round.
+  public var isBoardTurned: Bool?
   /// What the person set out to do in repetitions (``Exercises/RepetitionPlan``).
   public var plan: RepetitionPlan
   /// What the person told of holds (``Exercises/HoldPlan``).
@@ -35,8 +40,8 @@ public struct SessionSettings: Hashable, Sendable {
     swayProfile: SwayProfile? = nil, swayFilter: SwayFilter? = nil,
     boardGeometry: BoardGeometry? = nil, footRectangle: FootRectangle? = nil,
     footLength: Double? = nil, setPause: Double? = nil, shortestHold: Double? = nil,
-    bodyMass: Double? = nil, plan: RepetitionPlan = RepetitionPlan(),
-    holdPlan: HoldPlan = HoldPlan()
+    bodyMass: Double? = nil, isStrict: Bool? = nil, isBoardTurned: Bool? = nil,
+    plan: RepetitionPlan = RepetitionPlan(), holdPlan: HoldPlan = HoldPlan()
   ) {
     self.swayProfile = swayProfile
     self.swayFilter = swayFilter
@@ -46,6 +51,8 @@ public struct SessionSettings: Hashable, Sendable {
     self.setPause = setPause
     self.shortestHold = shortestHold
     self.bodyMass = bodyMass
+    self.isStrict = isStrict
+    self.isBoardTurned = isBoardTurned
     self.plan = plan
     self.holdPlan = holdPlan
   }
@@ -61,15 +68,16 @@ public struct SessionSettings: Hashable, Sendable {
       boardGeometry: told(\.boardGeometry), footRectangle: configuration.footRectangle,
       footLength: configuration.footLength,
       setPause: told(\.setPause), shortestHold: told(\.shortestHold),
-      bodyMass: configuration.bodyMass,
-      plan: configuration.plan, holdPlan: configuration.holdPlan)
+      bodyMass: configuration.bodyMass, isStrict: told(\.isStrict),
+      isBoardTurned: told(\.isBoardTurned), plan: configuration.plan,
+      holdPlan: configuration.holdPlan)
   }
 
   static let keys = ownKeys + RepetitionPlan.keys + HoldPlan.keys
 
   private static let ownKeys = [
     "sway_profile", "filter", "board_rectangle_mm", "foot_rectangle_mm", "foot_length_mm",
-    "set_pause_s", "shortest_hold_s", "body_mass_kg",
+    "set_pause_s", "shortest_hold_s", "body_mass_kg", "strict", "board_turned",
   ]
 
   /// What was told, as members of a header.
@@ -80,6 +88,7 @@ public struct SessionSettings: Hashable, Sendable {
       footRectangle?.json,
       footLength.map { .number($0) }, setPause.map { .number($0) },
       shortestHold.map { .number($0) }, bodyMass.map { .number($0) },
+      isStrict.map { .bool($0) }, isBoardTurned.map { .bool($0) },
     ]
     let own = zip(Self.ownKeys, values).compactMap { key, value in
       value.map { JSONMember(key: key, value: $0) }
@@ -121,14 +130,14 @@ public struct SessionSettings: Hashable, Sendable {
     setPause = try positive("set_pause_s")
     shortestHold = try positive("shortest_hold_s")
     bodyMass = try positive("body_mass_kg")
+    isStrict = try fields.optional("strict", "true or false", Self.bool)
+    isBoardTurned = try fields.optional("board_turned", "true or false", Self.bool)
     plan = try RepetitionPlan(fields)
     holdPlan = try HoldPlan(fields)
   }
-}
 
-extension FootRectangle {
-  /// Width, length and middle, in mm.
-  var json: JSONValue {
-    [.number(mediolateral), .number(anteroposterior), .number(centerX), .number(centerY)]
+  private static func bool(_ value: JSONValue) -> Bool? {
+    guard case .bool(let bool) = value else { return nil }
+    return bool
   }
 }

@@ -57,6 +57,16 @@ struct SessionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Shorter one-foot moments are no holds (2 s).", valueName: "s"))
   var shortestHold: Double?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Any fault ends a hold, at its first contact; else only a second of it does.")
+  var strict: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "The board lies the wrong way round: its front button is at the toes.")
+  var boardTurned: Bool?
+
   @OptionGroup var plan: PlanOptions
   @OptionGroup var holds: HoldOptions
 
@@ -117,6 +127,8 @@ struct SessionOptions: ParsableArguments {
     }
     configuration.setPause = setPause ?? told.setPause ?? configuration.setPause
     configuration.shortestHold = shortestHold ?? told.shortestHold ?? configuration.shortestHold
+    configuration.isStrict = strict ?? told.isStrict ?? false
+    configuration.isBoardTurned = boardTurned ?? told.isBoardTurned ?? false
     configuration.plan = plan.plan(completedBy: told.plan)
     configuration.holdPlan = try holds.plan().completed(by: told.holdPlan)
     configuration.holdPlan.earlier =

@@ -23,6 +23,7 @@ struct SessionSettingsTests {
       footRectangle: FootRectangle(
         mediolateral: 95, anteroposterior: 255, centerX: -80.5, centerY: 12),
       footLength: 262, setPause: 3, shortestHold: 1.5, bodyMass: 81.5,
+      isStrict: true, isBoardTurned: false,
       plan: RepetitionPlan(
         tempo: TempoTarget(lower: 2.5, bottom: 1, rise: nil, top: 0.25),
         tolerance: TempoTolerance(percent: 10, seconds: 0.3), metronome: 61.5, setSize: 12,
@@ -65,7 +66,8 @@ struct SessionSettingsTests {
       ("foot_rectangle_mm", .array([.integer(95), .integer(255), .integer(0)])),
       ("foot_length_mm", .number(-1)), ("set_pause_s", .string("long")),
       ("shortest_hold_s", .number(0)), ("body_mass_kg", .string("heavy")),
-      ("tempo", .string("3-1")), ("tempo", .number(3)),
+      ("strict", .string("very")), ("board_turned", .integer(1)), ("tempo", .string("3-1")),
+      ("tempo", .number(3)),
       ("tempo_tolerance", .string("much")), ("metronome_per_min", .number(0)),
       ("set_size", .integer(0)), ("set_size", .number(2.5)), ("practice", .integer(-1)),
       ("stop_when", .string("tired")), ("ball", .integer(1)), ("inflation", .number(2)),

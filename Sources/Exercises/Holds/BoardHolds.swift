@@ -103,6 +103,7 @@ struct BoardHolds: ExerciseAnalysis {
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
+    report.isStrict = configuration.isStrict
     board.contribute(to: &report)
     report.unavailable += report.missingSway(of: .centerOfPressure, by: configuration)
   }

@@ -69,7 +69,9 @@ struct BoardInput: Sendable {
   /// Writes transitions and dropouts into a report.
   func contribute(to report: inout SessionReport) {
     report.transitions = transitions
-    if load != nil { report.input.dropouts = dropouts.count }
+    guard load != nil else { return }
+    report.input.dropouts = dropouts.count
+    report.input.isBoardTurned = isTurned
   }
 }
 

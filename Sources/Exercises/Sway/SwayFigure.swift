@@ -90,10 +90,10 @@ extension SwayPreparation {
 
 extension PlanarEllipse {
   /// The ellipse that the next point lies in with 95 % probability
-  /// (``SwayMetric/predictionEllipseSemiAxes(_:)``).
+  /// (``SwayMetric/predictionEllipseSemiAxes(of:count:)``).
   init?(predicting signal: PlanarSignal) {
     guard let covariance = PlanarCovariance(x: signal.x, y: signal.y),
-      let axes = SwayMetric.predictionEllipseSemiAxes(signal),
+      let axes = SwayMetric.predictionEllipseSemiAxes(of: covariance, count: signal.x.count),
       let centerX = mean(of: signal.x), let centerY = mean(of: signal.y)
     else { return nil }
     let direction = covariance.principalDirection

@@ -1,5 +1,5 @@
 import Exercises
-import Samples
+public import Samples
 
 extension Scenario {
   /// A set of calf raises of one's own making, with its truth.
@@ -42,6 +42,25 @@ extension Scenario {
       .hold(
         motion, duration: motion.duration, hold: motion.hold, neutral: motion.neutral,
         exercise: .wallStretch, placement: .foot, side: .right), seed: seed)
+  }
+
+  /// A one-foot hold on the floor of one's own making, with its truth.
+  public init(_ motion: BodyHold, placement: Placement, seed: UInt64 = 0) {
+    self.init(
+      name: "balance-hold",
+      .hold(
+        motion, duration: motion.duration, hold: motion.hold, neutral: motion.neutral,
+        exercise: .balanceHold, placement: placement, side: .left), seed: seed)
+  }
+
+  /// A hold on a balance trainer of one's own making, with its truth.
+  public init(_ motion: BosuHold, seed: UInt64 = 0) {
+    self.init(
+      name: "bosu",
+      .hold(
+        motion, duration: motion.duration, hold: motion.hold, neutral: motion.neutral,
+        exercise: .balanceHold, placement: .platform, side: .left, surface: .bosuPlatform),
+      seed: seed)
   }
 
   private init(name: String, _ performance: ScenarioPerformance, seed: UInt64) {
