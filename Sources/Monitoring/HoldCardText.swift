@@ -7,12 +7,11 @@ extension HoldReport {
   /// What stands between a hold's times and its sway.
   var cardLines: [String] {
     var lines: [String] = []
-    if let ladderStep {
-      let credit =
-        creditedTime < duration ? ", \(creditedTime.fixed(1)) s without help counted" : ""
+    if let ladderStep, let credited {
+      let credit = credited < duration ? ", \(credited.fixed(1)) s without help counted" : ""
       lines.append("  ladder  the step of \(ladderStep.fixed(0)) s is reached\(credit)")
     }
-    if sway != nil || !seconds.isEmpty {
+    if !seconds.isEmpty {
       lines.append(
         "  scored  \((start + Self.leadIn).fixed(2)) to \((end - Self.leadOut).fixed(2)) s; the "
           + "transition is left out: \(Self.leadIn.fixed(1)) s at the start, "

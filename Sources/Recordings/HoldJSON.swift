@@ -21,7 +21,7 @@ extension HoldReport {
     }
     let rest: JSONValue = [
       "tilt": tilt?.json ?? .null,
-      "credited_s": .number(creditedTime),
+      "credited_s": JSONValue(credited),
       "ladder_step_s": JSONValue(ladderStep),
       "earlier": comparison?.json ?? .null,
     ]

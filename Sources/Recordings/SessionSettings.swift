@@ -141,3 +141,10 @@ public struct SessionSettings: Hashable, Sendable {
     return bool
   }
 }
+
+extension FootRectangle {
+  /// Width, length and middle, in mm.
+  var json: JSONValue {
+    [.number(mediolateral), .number(anteroposterior), .number(centerX), .number(centerY)]
+  }
+}

@@ -56,7 +56,8 @@ struct HoldComparisonTests {
     var waist = firm
     waist.placement = .waist
     #expect(comparison(firm, [foam, plate, waist].map { hold(9, on: $0) }) == nil)
-    #expect(comparison(firm, [hold(9, side: .right, on: firm), hold(9, side: nil, on: firm)]) == nil)
+    #expect(
+      comparison(firm, [hold(9, side: .right, on: firm), hold(9, side: nil, on: firm)]) == nil)
     var dome = firm
     dome.surface = .bosuDome
     var platform = firm
@@ -72,10 +73,13 @@ struct HoldComparisonTests {
     var unknown = firm
     unknown.identity = nil
     #expect(try #require(self.comparison(firm, [hold(9, on: other)])).warnings == [.otherDevice])
-    #expect(try #require(self.comparison(firm, [hold(9, on: unknown)])).warnings == [.unknownDevice])
-    #expect(try #require(self.comparison(unknown, [hold(9, on: unknown)])).warnings == [.unknownDevice])
+    #expect(
+      try #require(self.comparison(firm, [hold(9, on: unknown)])).warnings == [.unknownDevice])
+    #expect(
+      try #require(self.comparison(unknown, [hold(9, on: unknown)])).warnings == [.unknownDevice])
     // In one session it is the same, whatever it is.
-    #expect(try #require(self.comparison(unknown, [], and: [hold(9, on: unknown)])).warnings.isEmpty)
+    #expect(
+      try #require(self.comparison(unknown, [], and: [hold(9, on: unknown)])).warnings.isEmpty)
     var wide = firm
     wide.rectangle = BoardGeometry(mediolateral: 433, anteroposterior: 228)
     var usual = firm
@@ -83,7 +87,8 @@ struct HoldComparisonTests {
     #expect(try #require(self.comparison(wide, [hold(9, on: usual)])).warnings == [.otherRectangle])
   }
 
-  @Test("on a balance trainer another ball, inflation or mass is left out, an unknown one warned of")
+  @Test(
+    "on a balance trainer another ball, inflation or mass is left out, an unknown one warned of")
   func trainer() throws {
     let now = HoldConditions(
       surface: .bosuPlatform, sensor: "accelerometer+gyroscope", placement: .platform,

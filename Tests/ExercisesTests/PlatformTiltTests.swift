@@ -109,7 +109,8 @@ struct PlatformTiltTests {
     #expect(short.seconds(after: lurch) == nil)
   }
 
-  @Test("takes a gyroscope, the platform up, and a sensor on it; else the report says what is missing")
+  @Test(
+    "takes a gyroscope, the platform up, and a sensor on it; else the report says what is missing")
   func missing() {
     func reason(_ surface: Surface, _ placement: Placement, gyroscope: Bool) -> String? {
       let configuration = SessionConfiguration(

@@ -6,7 +6,8 @@ import Testing
 @Suite("The stability score")
 struct StabilityScoreTests {
   /// A declared hold on a plate.
-  private func hold(_ track: [CenterOfPressureSample], surface: Surface = .firm) throws -> HoldReport
+  private func hold(_ track: [CenterOfPressureSample], surface: Surface = .firm) throws
+    -> HoldReport
   {
     let configuration = SessionConfiguration(exercise: .balanceHold, surface: surface)
     let elements = track.map { StreamElement<Sample>.sample(.centerOfPressure($0)) }

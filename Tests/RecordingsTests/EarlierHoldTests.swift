@@ -27,6 +27,7 @@ struct EarlierHoldTests {
           start: 20, end: 24, side: nil, basis: .declared, startBasis: .settled,
           endedBy: .stepOff, faults: [], sway: nil),
       ], transitions: [], sway: nil, unavailable: [])
+    report.holds[0].credited = 6
     report.device = DeviceIdentity(name: "MPU-6050", identity: "i2c-1 0x68 id 0x68")
     report.holdSummary = HoldSummary(conditions: conditions)
     return report

@@ -120,6 +120,7 @@ struct FollowedHolds: ExerciseAnalysis {
 
   private func carded(_ hold: HoldReport) -> HoldReport {
     var card = hold
+    card.credited = hold.creditedTime
     if let tilt { card.take(tilt, placement: configuration.placement, on: configuration.surface) }
     let session = holds.map { EarlierHold($0, conditions: conditions) }
     card.comparison = HoldComparison(
@@ -213,6 +214,7 @@ extension HoldReport {
     hold.stability = card.stability
     hold.tilt = card.tilt
     hold.comparison = card.comparison
+    hold.credited = hold.creditedTime
     for index in hold.faults.indices {
       hold.faults[index].recovery =
         card.faults.first { $0.start == hold.faults[index].start }?.recovery

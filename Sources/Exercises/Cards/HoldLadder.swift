@@ -56,13 +56,13 @@ extension HoldReport {
   /// the end.
   ///
   /// Who touched had help from then on. A lurch that was caught is part of balancing.
-  public var creditedTime: Double {
+  var creditedTime: Double {
     let support = faults.lazy.filter { $0.kind.isSupport }.map(\.start).min()
     return max(0, min(end, support ?? end) - start)
   }
 
-  /// The step of the ladder that it reached, in seconds; nil under the first.
-  public var ladderStep: Double? { HoldLadder.step(reachedBy: creditedTime) }
+  /// The step of the ladder that it reached, in seconds; nil under the first, or where none is followed.
+  public var ladderStep: Double? { credited.flatMap(HoldLadder.step(reachedBy:)) }
 }
 
 extension FaultKind {

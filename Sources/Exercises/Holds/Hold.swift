@@ -85,6 +85,8 @@ public struct HoldReport: Hashable, Sendable {
   public var sway: SwayReport?
   /// The scoring window second by second, a quantity each; empty where it is too short.
   public var seconds: [SecondMeans] = []
+  /// Seconds that the ladder credits (``creditedTime``); nil where none is followed.
+  public var credited: Double?
   /// How the platform tilted; nil without a gyroscope on one.
   public var tilt: PlatformTilt?
   /// Where it stands among the person's own last ten of its kind; nil for the first of them.
