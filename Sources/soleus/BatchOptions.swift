@@ -21,7 +21,9 @@ struct BatchOptions: ParsableArguments {
 
   /// Checks what can't be meant.
   func validate(json: Bool, events: Bool, speed: Double?) throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, not \(jobs).") }
+    if let jobs, !(1...256).contains(jobs) {
+      throw ValidationError("--jobs must be 1 to 256, not \(jobs).")
+    }
     if let jobs, jobs > 1, events || speed != nil {
       throw ValidationError(
         "--jobs reads recordings at once; --events and --speed show one after the other.")

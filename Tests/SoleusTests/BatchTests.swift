@@ -25,7 +25,7 @@ struct BatchTests {
   }
 
   private func column(_ name: String, of table: String) throws -> [String] {
-    let records = try #require(records(ofCSV: table))
+    let records = try #require(csvRecords(table))
     let place = try #require(records[0].firstIndex(of: name), "\(name)")
     return records.dropFirst().map { $0[place] }
   }
@@ -191,7 +191,7 @@ struct BatchTests {
 }
 
 /// Records of CSV by the grammar of RFC 4180, section 2; nil for text that doesn't follow it.
-func records(ofCSV text: String) -> [[String]]? {
+func csvRecords(_ text: String) -> [[String]]? {
   var records: [[String]] = [[]]
   var field = ""
   var isQuoted = false

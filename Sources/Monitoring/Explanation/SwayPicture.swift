@@ -7,6 +7,8 @@ struct SwayPicture {
   private let source: String
 
   private static let plot = (left: 70.0, right: 570.0, height: 500.0)
+  /// Characters in a line under the picture.
+  private static let noteWidth = 190
   private static let strips = (left: 660.0, right: 1180.0, gap: 62.0)
 
   init(scene: SwayScene, source: String) {
@@ -64,7 +66,9 @@ struct SwayPicture {
         "Acceleration across the mean vertical of the window; its two axes lie anyhow about it. "
           + "It is no centre of pressure and compares with none.")
     }
-    return notes
+    return notes.flatMap {
+      wrapped($0, width: Self.noteWidth).split(separator: "\n").map(String.init)
+    }
   }
 
   // MARK: - The track from above
