@@ -26,6 +26,15 @@ let package = Package(
       dependencies: ["LongStreams", .product(name: "Benchmark", package: "benchmark")],
       path: "Benchmarks/Sessions",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    // What the sway measures of a minute cost, by each profile.
+    .executableTarget(
+      name: "Sway",
+      dependencies: [
+        .product(name: "Exercises", package: "soleus"),
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/Sway",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     // Writes a recording of so many minutes, for measuring whole processes.
     .executableTarget(name: "long-recording", dependencies: ["LongStreams"]),
     // Runs a command and tells its time, processor time and peak memory.

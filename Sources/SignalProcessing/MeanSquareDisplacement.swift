@@ -11,15 +11,12 @@
 public func meanSquareDisplacements(
   of x: [Double], _ y: [Double], through lags: Int
 ) -> (x: [Double], y: [Double])? {
-  guard lags >= 0, lags < x.count, x.count == y.count, let meanX = mean(of: x),
-    let meanY = mean(of: y)
-  else { return nil }
+  guard lags >= 0, lags < x.count, x.count == y.count else { return nil }
   var length = 2
   while length < x.count + lags { length *= 2 }
   guard var power = Periodogram(length: length) else { return nil }
-  // Displacements don't know where the middle is, but rounding does.
-  let centeredX = x.map { $0 - meanX }
-  let centeredY = y.map { $0 - meanY }
+  let centeredX = centered(x)
+  let centeredY = centered(y)
   power.add(x: centeredX, y: centeredY, window: [Double](repeating: 1, count: x.count))
   let correlations = power.autocorrelations(through: lags)
   return (
@@ -28,9 +25,18 @@ public func meanSquareDisplacements(
   )
 }
 
+/// Displacements don't know where the middle is, but rounding does. What rests comes out as zeros.
+private func centered(_ signal: [Double]) -> [Double] {
+  let fromFirst = signal.map { $0 - signal[0] }
+  let middle = mean(of: fromFirst) ?? 0
+  return fromFirst.map { $0 - middle }
+}
+
 /// The sum of (x[n + lag] - x[n])² is that of the squares but the first `lag`, and but the last, without
 /// twice the autocorrelation.
 private func displacements(of signal: [Double], autocorrelations: [Double]) -> [Double] {
+  // Not what rounding leaves of the signal beside it.
+  guard signal.contains(where: { $0 != 0 }) else { return autocorrelations.map { _ in 0 } }
   var squares = 2 * signal.reduce(0) { $0 + $1 * $1 }
   return autocorrelations.indices.map { lag in
     if lag == 0 { return 0 }

@@ -45,7 +45,7 @@ struct DuarteProfileTests {
     return SIMD2(x, y)
   }
 
-  private func report(
+  private func measured(
     stamps: (Int) -> Int64 = { Int64($0) * 25_000 }, along track: (Int) -> SIMD2<Double>
   ) -> SwayReport? {
     SwayRun.report(.duarte, microseconds: (0..<1201).map(stamps), along: track)
@@ -53,7 +53,7 @@ struct DuarteProfileTests {
 
   @Test("every measure is what numpy and scipy make of it")
   func agreesWithScipy() throws {
-    let report = try #require(self.report(along: track))
+    let report = try #require(measured(along: track))
     #expect(Set(report.measures.map(\.key)) == Set(Self.reference.map(\.key)))
     for (key, expected) in Self.reference {
       let value = try #require(report[key])
@@ -64,20 +64,19 @@ struct DuarteProfileTests {
 
   @Test("a plate's rounded stamps don't change a number")
   func roundedStamps() throws {
-    let exact = try #require(report(along: track))
+    let exact = try #require(measured(along: track))
     // A stamp every so often is 100 µs early, the last one too.
-    let rounded = try #require(
-      report(
-        stamps: { index -> Int64 in
-          let early: Int64 = index > 0 && index.isMultiple(of: 10) ? 100 : 0
-          return Int64(index) * 25_000 - early
-        }, along: track))
-    #expect(rounded.measures == exact.measures)
+    func rounded(_ index: Int) -> Int64 {
+      let early: Int64 = index > 0 && index.isMultiple(of: 10) ? 100 : 0
+      return Int64(index) * 25_000 - early
+    }
+    let found = try #require(measured(stamps: rounded, along: track))
+    #expect(found.measures == exact.measures)
   }
 
   @Test("a rate that isn't a whole number of Hz is the mean rate")
   func meanRate() throws {
-    let report = try #require(self.report(stamps: { Int64($0) * 16_000 }, along: track))
+    let report = try #require(measured(stamps: { Int64($0) * 16_000 }, along: track))
     #expect(abs(report.processing.rate - 62.5) < 1e-12)
   }
 
@@ -86,20 +85,21 @@ struct DuarteProfileTests {
     arguments: [10.0, 45, 90, 170, 180])
   func turns(degrees: Double) throws {
     let angle = degrees * .pi / 180
-    let upright = try #require(report(along: track))
-    let turned = try #require(
-      report { index in
-        let point = self.track(index)
-        // Forward towards the right.
-        return SIMD2(
-          point.x * cos(angle) + point.y * sin(angle),
-          point.y * cos(angle) - point.x * sin(angle))
-      })
+    let upright = try #require(measured(along: track))
+    // Forward towards the right.
+    func turn(_ index: Int) -> SIMD2<Double> {
+      let point = track(index)
+      let x: Double = point.x * cos(angle) + point.y * sin(angle)
+      let y: Double = point.y * cos(angle) - point.x * sin(angle)
+      return SIMD2(x, y)
+    }
+    let turned = try #require(measured(along: turn))
     for key in [
       "ellipse95_prediction_area_mm2", "ellipse95_prediction_semi_major_mm",
       "ellipse95_prediction_semi_minor_mm", "path_mm",
     ] {
-      #expect(abs(try #require(turned[key]) / (try #require(upright[key])) - 1) < 1e-12)
+      let (one, other) = (try #require(turned[key]), try #require(upright[key]))
+      #expect(abs(one / other - 1) < 1e-12)
     }
     let before = try #require(upright["ellipse_angle_from_ap_deg"])
     let after = try #require(turned["ellipse_angle_from_ap_deg"])
@@ -108,31 +108,37 @@ struct DuarteProfileTests {
     #expect(min(abs(off), abs(180 - abs(off))) < 1e-9)
   }
 
+  private func sideways(_ time: Double) -> SIMD2<Double> {
+    SIMD2(3 * sin(2 * .pi * 0.5 * time), 4)
+  }
+
+  private func forward(_ time: Double) -> SIMD2<Double> { SIMD2(4, 3 * sin(time)) }
+
+  private func around(_ time: Double) -> SIMD2<Double> { SIMD2(sin(3 * time), cos(2 * time)) }
+
   @Test("a track along one axis has its ellipse's angle, and no power beside it")
   func alongOneAxis() throws {
-    let sideways = try #require(
-      SwayRun.report(.duarte, count: 3000, rate: 50) { SIMD2(3 * sin(2 * .pi * 0.5 * $0), 4) })
-    #expect(sideways["ellipse_angle_from_ap_deg"] == 90)
-    #expect(sideways["power_ap_mm2"] == 0 && sideways["f50_ap_hz"] == nil)
+    let sway = try #require(SwayRun.report(.duarte, count: 3000, rate: 50, along: sideways))
+    #expect(sway["ellipse_angle_from_ap_deg"] == 90)
+    #expect(sway["power_ap_mm2"] == 0 && sway["f50_ap_hz"] == nil)
     // Whole periods in each segment of 30 s: half the square of the amplitude, all at 0.5 Hz.
-    #expect(abs(try #require(sideways["power_ml_mm2"]) - 4.5) < 1e-9)
+    let power = try #require(sway["power_ml_mm2"])
+    #expect(abs(power - 4.5) < 1e-9)
     for key in ["mean_power_frequency_ml_hz", "peak_frequency_ml_hz", "mean_power_frequency_hz"] {
-      #expect(abs(try #require(sideways[key]) - 0.5) < 1e-9)
+      let frequency = try #require(sway[key])
+      #expect(abs(frequency - 0.5) < 1e-9)
     }
-    let forward = try #require(
-      SwayRun.report(.duarte, count: 3000, rate: 50) { SIMD2(4, 3 * sin($0)) })
-    #expect(forward["ellipse_angle_from_ap_deg"] == 0)
+    let other = try #require(SwayRun.report(.duarte, count: 3000, rate: 50, along: forward))
+    #expect(other["ellipse_angle_from_ap_deg"] == 0)
   }
 
   @Test("under ten seconds there is no spectrum, but all else")
   func shortTrack() throws {
-    let short = try #require(
-      SwayRun.report(.duarte, count: 499, rate: 50) { SIMD2(sin(3 * $0), cos(2 * $0)) })
+    let short = try #require(SwayRun.report(.duarte, count: 499, rate: 50, along: around))
     #expect(short["f50_ml_hz"] == nil && short["power_ap_mm2"] == nil)
     #expect(short["mean_power_frequency_hz"] == nil)
     #expect(short["ellipse95_prediction_area_mm2"] != nil && short["path_mm"] != nil)
-    let long = try #require(
-      SwayRun.report(.duarte, count: 500, rate: 50) { SIMD2(sin(3 * $0), cos(2 * $0)) })
+    let long = try #require(SwayRun.report(.duarte, count: 500, rate: 50, along: around))
     #expect(long["f50_ml_hz"] != nil)
   }
 }

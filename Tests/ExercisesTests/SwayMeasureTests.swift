@@ -46,17 +46,6 @@ struct SwayDensityTests {
     #expect(curve.first == 7.0 / 25 && curve.last == 7.0 / 25)
   }
 
-  @Test("two rests have two peaks, as far apart as the rests")
-  func rests() throws {
-    // Four seconds at each of three places, a jump between them.
-    let x = (0..<300).map { Double($0 / 100) * 20 }
-    let density = try #require(
-      SwayDensity(PlanarSignal(x: x, y: x.map { -$0 }, rate: 25)))
-    let distance = try #require(density.meanPeakDistance)
-    #expect(abs(density.meanPeak - 99.0 / 25) < 0.5)
-    #expect(distance > 0 && distance <= 20 * 2.0.squareRoot() + 1e-9)
-  }
-
   @Test("a track too short or too slow for the low-pass has none")
   func refuses() {
     let short = PlanarSignal(x: [0, 1, 2], y: [0, 1, 2], rate: 25)

@@ -24,10 +24,11 @@ struct QuijouxSway: SwayMethod {
   }
 
   func prepare(_ points: [PlanarPoint]) -> PlanarSignal? {
-    guard let first = points.first, let meanX = mean(of: points.map(\.x)),
-      let meanY = mean(of: points.map(\.y))
+    // Means from the first point on: those of a point at rest are that point.
+    guard let first = points.first, let meanX = mean(of: points.map { $0.x - first.x }),
+      let meanY = mean(of: points.map { $0.y - first.y })
     else { return nil }
-    let origin = SIMD2(meanX, meanY)
+    let origin = SIMD2(first.x + meanX, first.y + meanY)
     let rate = points.steadyRate
     let centered = points.indices.map { index in
       let point = points[index]
