@@ -52,9 +52,8 @@ struct SwayMetric: Sendable {
     SwayMetric(key: "mean_frequency_ap_hz") { meanFrequency(along: $0.y, of: $0) },
   ]
 
-  /// How it fills the plane.
+  /// How it fills the plane, by areas.
   static let fractalDimension: [SwayMetric] = [
-    SwayMetric(key: "fractal_dimension") { fractalDimension($0) },
     SwayMetric(key: "fractal_dimension_circle") { circleFractalDimension($0) },
     SwayMetric(key: "fractal_dimension_ellipse") { ellipseFractalDimension($0) },
   ]

@@ -32,8 +32,10 @@ extension SwayMetric {
 
   /// How much of the plane the track fills: ln N / ln(N d / path), d being the largest distance between any two
   /// points; nil where nothing moves. Source: Prieto et al. 1996, FD.
-  static func fractalDimension(_ signal: PlanarSignal) -> Double? {
-    fractalDimension(signal, diameter: range(signal))
+  ///
+  /// - Parameter range: what ``range(_:)`` is.
+  static func fractalDimension(_ signal: PlanarSignal, range: Double?) -> Double? {
+    fractalDimension(signal, diameter: range)
   }
 
   /// With the diameter of the circle of ``circleArea(_:)``. Source: Prieto et al. 1996, FD-CC.

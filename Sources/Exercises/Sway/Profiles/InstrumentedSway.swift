@@ -32,5 +32,18 @@ struct InstrumentedSway: SwayMethod {
     return SwayMetric.acceleration.measures(of: signal)
       + SpectrumMetrics(prefix: "acceleration_", powerUnit: "m2_s4").measures(
         of: axes.map { $0.x.adding($0.y).band(Self.band) }, named: "", missing: missing)
+      + Self.alongAxes
+  }
+
+  /// What the paper has along each axis as well.
+  private static let alongAxes = [
+    ("jerk", "m2_s5"), ("mean_distance", "m_s2"), ("rms", "m_s2"), ("path", "m_s2"),
+    ("range", "m_s2"),
+  ].flatMap { name, unit in
+    ["ml", "ap"].map { axis in
+      SwayMeasure(
+        key: "acceleration_\(name)_\(axis)_\(unit)", value: nil,
+        missing: "which way the sensor faces about the vertical isn't known")
+    }
   }
 }

@@ -23,8 +23,14 @@ struct PrietoSway: SwayMethod {
   func measures(of signal: PlanarSignal) -> [SwayMeasure] {
     let metrics =
       SwayMetric.path + SwayMetric.distance + SwayMetric.prietoArea + SwayMetric.frequency
-      + SwayMetric.fractalDimension
-    return metrics.measures(of: signal) + spectra(of: signal)
+    let measures = metrics.measures(of: signal)
+    let range = measures.first { $0.key == "range_mm" }?.value ?? nil
+    let dimension = SwayMeasure(
+      key: "fractal_dimension", value: SwayMetric.fractalDimension(signal, range: range),
+      missing: "nothing moves"
+    ).settled
+    return measures + [dimension] + SwayMetric.fractalDimension.measures(of: signal)
+      + spectra(of: signal)
   }
 
   /// Of both axes and of the distance from the mean point.
