@@ -54,6 +54,8 @@ struct SettledHolds: ExerciseAnalysis {
   private var activity = TiltActivity()
   private var stillness = StillnessDetector()
   private var finder: CalmFinder
+  /// Whether there is no gyroscope: then what the body is pushed about passes for tilt as well.
+  private var isBlind = false
   private var window = AccelerationWindow()
   /// The stretch under way, once it is decided on.
   private var current: Candidate?
@@ -70,13 +72,17 @@ struct SettledHolds: ExerciseAnalysis {
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
     let isPlatform = configuration.placement == .platform
-    finder = CalmFinder(floor: isPlatform ? 6 : 2, ceiling: isPlatform ? 30 : 15)
+    finder = CalmFinder(floor: isPlatform ? 6 : 2, ceiling: isPlatform ? 45 : 20)
     blow = isPlatform ? 5 : 4
     liveliestStance = isPlatform ? 2 : 1.2
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
     guard case .inertial(let inertial) = sample else { return }
+    if inertial.angularVelocity == nil, !isBlind {
+      isBlind = true
+      finder = finder.withoutGyroscope(on: configuration.placement)
+    }
     let pose = stillness.advance(
       time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
     if let pose { activity.learn(from: pose) }
