@@ -12,15 +12,15 @@ struct BoardHolds: ExerciseAnalysis {
   private static let leastShift = 36.0
   /// How many times more restless a one-foot stance is than one on both feet, at least. Further aside than
   /// ``farLean`` mm hardly anybody leans with both feet on a board: there less will do.
-  private static let liveliness = (usual: 2.5, far: 1.5)
-  private static let farLean = 105.0
+  private static let liveliness = (usual: 2.5, far: 1.8)
+  private static let farLean = 130.0
   /// Seconds in a place after which it may be one foot's, and after which it is both feet's if it isn't.
   private static let decision = (earliest: 1.7, latest: 5.0)
   /// Unrest in mm/s that nobody on both feet is below, as far as a board can see.
   private static let leastUnrest = 0.7
   /// Who has just got on is restless for some seconds; then no more than this, in mm/s, is taken for the
   /// unrest of both feet.
-  private static let justOn = (seconds: 3.5, unrest: 4.5)
+  private static let justOn = (seconds: 3.5, unrest: 6.0)
   /// Seconds of smoothing under the decisions (never under the measures).
   private static let smoothing = 0.02
   /// Seconds of the track that are kept to date a start back.

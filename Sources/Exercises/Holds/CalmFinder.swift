@@ -33,7 +33,7 @@ struct CalmFinder: Sendable {
   /// Seconds that a stretch lasts at least; what is shorter belongs to its burst.
   private static let least = 2.0
   /// Share of the present rate, and blocks, that make a drop to another level without a burst.
-  private static let drop = (share: 0.4, blocks: 12)
+  private static let drop = (share: 0.45, blocks: 12)
 
   /// What a block showed.
   enum Change: Hashable, Sendable {
@@ -61,12 +61,9 @@ struct CalmFinder: Sendable {
     self.ceiling = ceiling
   }
 
-  /// The same for an accelerometer alone, which takes the sway's own acceleration for more tilt: at a height h
-  /// by 1 + h (2 π f)² / g, about 4 at the waist and 1.5 on a platform for sway of 0.8 Hz.
-  func withoutGyroscope(on placement: Placement?) -> CalmFinder {
-    let share = placement == .platform ? 1.5 : 4
-    return CalmFinder(floor: share * floor, ceiling: share * ceiling)
-  }
+  /// How much more tilt an accelerometer alone shows, which takes the sway's own acceleration for tilt: at a
+  /// height h by 1 + h (2 π f)² / g, about 4 at the waist and 1.5 on a platform for sway of 0.8 Hz.
+  static func blindShare(on placement: Placement?) -> Double { placement == .platform ? 1.5 : 4 }
 
   /// The burst under way, which may be about to become calm; nil in a calm stretch.
   var openBurst: Burst? { isSettled ? nil : burst }

@@ -50,7 +50,7 @@ struct SettledHolds: ExerciseAnalysis {
   /// Force in m/s² beside gravity that no lurch makes: a landing, or the platform's rim on the floor.
   private let blow: Double
   /// Tilt rate in degrees per second above which nobody stands on both feet, and no platform is empty.
-  private let liveliestStance: Double
+  private var liveliestStance: Double
   private var activity = TiltActivity()
   private var stillness = StillnessDetector()
   private var finder: CalmFinder
@@ -81,7 +81,9 @@ struct SettledHolds: ExerciseAnalysis {
     guard case .inertial(let inertial) = sample else { return }
     if inertial.angularVelocity == nil, !isBlind {
       isBlind = true
-      finder = finder.withoutGyroscope(on: configuration.placement)
+      let share = CalmFinder.blindShare(on: configuration.placement)
+      finder = CalmFinder(floor: share * finder.floor, ceiling: share * finder.ceiling)
+      liveliestStance *= share
     }
     let pose = stillness.advance(
       time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
@@ -156,6 +158,7 @@ struct SettledHolds: ExerciseAnalysis {
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
+    report.isStrict = configuration.isStrict
     if holds.contains(where: { $0.sway == nil }) {
       report.unavailable.append(
         Unavailable(key: "holds.sway", reason: SwayReport.missingReason))
@@ -220,8 +223,12 @@ struct SettledHolds: ExerciseAnalysis {
       var faults = broken.candidate.faults
       if let burst, burst.peak >= Self.lurchShare * broken.rate {
         let lurch = Fault(start: burst.start, end: burst.end, kind: .lurch)
-        faults.append(lurch)
         emit(SessionEvent(time: now, kind: .fault(lurch)))
+        guard !configuration.isStrict else {
+          closeBroken(now: now, by: .touchDown, emit: emit)
+          return begin(Candidate(kind: .hold), stretch, now: now, emit: emit)
+        }
+        faults.append(lurch)
       }
       current = Candidate(kind: broken.candidate.kind, earlier: whole, faults: faults)
       self.broken = nil
@@ -263,12 +270,12 @@ struct SettledHolds: ExerciseAnalysis {
   // MARK: - The end of a hold
 
   private mutating func closeBroken(
-    now: Double, emit: (SessionEvent) -> Void
+    now: Double, by told: HoldEnd? = nil, emit: (SessionEvent) -> Void
   ) {
     guard let (candidate, stretch, _) = broken else { return }
     broken = nil
     guard candidate.kind == .hold || candidate.kind == .undecided else { return }
-    let cause = cause(of: stretch)
+    let cause = told ?? cause(of: stretch)
     close(
       candidate, stretch, at: burst?.start ?? stretch.end, by: cause, now: now, emit: emit)
   }
