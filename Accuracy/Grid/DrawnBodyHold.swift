@@ -31,7 +31,7 @@ struct DrawnBodyHold: Sendable {
     let seconds = generator.spread(5...60)
     hasLurch = seconds > 10 && generator.next() % 2 == 0
     let lurch = hasLurch ? generator.uniform(4...(seconds - 4)) : nil
-    let stillness = generator.uniform(2.5...6)
+    let stillness = generator.uniform(4...7)
     let isLeft = generator.next() % 2 == 0
     let mounting = Mounting.random(seed: generator.next())
     let seed = generator.next()

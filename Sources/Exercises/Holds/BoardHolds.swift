@@ -5,22 +5,22 @@ import SignalProcessing
 ///
 /// Both feet stand beside the board's middle; a hold follows a stance on both. Load tells who is on, the
 /// centre of pressure from side to side tells which foot carries. A person who leans to one side comes to
-/// another place as well, but goes on swaying as before: on one foot everybody sways much faster than on
+/// another place as well, but goes on swaying as before: on one foot everybody is much more restless than on
 /// two. So a place is one foot's if it lies aside *and* is livelier than the quietest place of this visit.
 struct BoardHolds: ExerciseAnalysis {
   /// Way from side to side in mm between the two-foot and the one-foot stance, at least.
   private static let leastShift = 36.0
-  /// How many times livelier a one-foot stance is than one on both feet, at least: what tells so after
-  /// ``early`` seconds, and after ``late``. A place that hasn't told so by ``settled`` is both feet's. Further
-  /// aside than ``farLean`` mm nobody leans with both feet on a board: there it need only not be quieter.
-  private static let liveliness = (early: 2.2, late: 1.6, far: 1.1)
-  private static let farLean = 105.0
-  private static let decision = (early: 0.9, late: 1.8, settled: 5.0)
-  /// Rate of sway in mm/s that nobody on both feet is below, as far as a board can see.
-  private static let leastRate = 1.0
+  /// How many times more restless a one-foot stance is than one on both feet, at least. Further aside than
+  /// ``farLean`` mm hardly anybody leans with both feet on a board: there less will do.
+  private static let liveliness = (usual: 2.5, far: 1.8)
+  private static let farLean = 130.0
+  /// Seconds in a place after which it may be one foot's, and after which it is both feet's if it isn't.
+  private static let decision = (earliest: 1.7, latest: 5.0)
+  /// Unrest in mm/s that nobody on both feet is below, as far as a board can see.
+  private static let leastUnrest = 0.7
   /// Who has just got on is restless for some seconds; then no more than this, in mm/s, is taken for the
-  /// sway of both feet.
-  private static let restless = (seconds: 3.5, rate: 10.0)
+  /// unrest of both feet.
+  private static let justOn = (seconds: 3.5, unrest: 6.0)
   /// Seconds of smoothing under the decisions (never under the measures).
   private static let smoothing = 0.02
   /// Seconds of the track that are kept to date a start back.
@@ -167,33 +167,28 @@ struct BoardHolds: ExerciseAnalysis {
     guard let known = standing.place, known.start != plateau.start,
       abs(plateau.center - known.center) >= Self.leastShift
     else { return standing.settle(on: plateau) }
-    guard plateau.duration >= Self.decision.early, !standing.isTouch(plateau) else { return }
-    var stillRate = max(Self.leastRate, known.quietRate)
-    if known.end - steppedOn < Self.restless.seconds {
-      stillRate = min(stillRate, Self.restless.rate)
-    }
-    let ratio = plateau.rate / stillRate
-    let isLate = plateau.duration >= Self.decision.late
+    guard plateau.duration >= Self.decision.earliest, !standing.isTouch(plateau) else { return }
+    var still = max(Self.leastUnrest, known.quietUnrest)
+    if known.end - steppedOn < Self.justOn.seconds { still = min(still, Self.justOn.unrest) }
+    let ratio = plateau.unrest / still
     let isFar =
       abs(plateau.center - known.center) > Self.farLean && abs(plateau.center) > abs(known.center)
-    let least = isFar ? Self.liveliness.far : Self.liveliness.late
-    if ratio >= (isLate ? least : Self.liveliness.early) {
+    if ratio >= (isFar ? Self.liveliness.far : Self.liveliness.usual) {
       guard standing.isLongEnough else { return }
       var stance = OneFootStance(
         start: plateau.start, now: point.time, center: plateau.center, twoFeet: known.center)
       stance.start = stance.firstClear(in: recent, from: earliest, through: point.time)
       return begin(stance, twoFoot: known, now: point.time, emit: emit)
     }
-    guard isLate else { return }
     // Quieter than what seemed both feet's: that was a landing, or a lean. As quiet: this is a lean.
-    let isQuieter = ratio < 1 / Self.liveliness.late
+    let isQuieter = ratio < 1 / Self.liveliness.usual
     if isQuieter || standing.isLanding && abs(plateau.center) < abs(known.center) {
       if standing.isLanding {
         let landing = Transition(start: known.start, end: plateau.start, kind: .oneFoot)
         board.tell(landing, now: point.time, emit: emit)
       }
       standing.restart(on: plateau)
-    } else if plateau.duration >= Self.decision.settled {
+    } else if plateau.duration >= Self.decision.latest {
       standing.lean(on: plateau)
     }
   }

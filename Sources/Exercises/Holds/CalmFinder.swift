@@ -1,3 +1,5 @@
+import Samples
+
 /// A burst of movement between two calm stretches.
 struct Burst: Hashable, Sendable {
   /// Seconds from the first sample.
@@ -31,7 +33,7 @@ struct CalmFinder: Sendable {
   /// Seconds that a stretch lasts at least; what is shorter belongs to its burst.
   private static let least = 2.0
   /// Share of the present rate, and blocks, that make a drop to another level without a burst.
-  private static let drop = (share: 0.4, blocks: 12)
+  private static let drop = (share: 0.45, blocks: 12)
 
   /// What a block showed.
   enum Change: Hashable, Sendable {
@@ -50,17 +52,26 @@ struct CalmFinder: Sendable {
   private var stretch: CalmStretch?
   private var burst: Burst?
   private var isSettled = false
+  /// The last blocks.
+  private var recent: [ActivityBlock] = []
+  private static let memory = 40
 
   init(floor: Double, ceiling: Double) {
     self.floor = floor
     self.ceiling = ceiling
   }
 
+  /// How much more tilt an accelerometer alone shows, which takes the sway's own acceleration for tilt: at a
+  /// height h by 1 + h (2 π f)² / g, about 4 at the waist and 1.5 on a platform for sway of 0.8 Hz.
+  static func blindShare(on placement: Placement?) -> Double { placement == .platform ? 1.5 : 4 }
+
   /// The burst under way, which may be about to become calm; nil in a calm stretch.
   var openBurst: Burst? { isSettled ? nil : burst }
 
   /// Takes a block.
   mutating func advance(_ block: ActivityBlock) -> Change? {
+    if recent.count == Self.memory { recent.removeFirst() }
+    recent.append(block)
     guard var stretch else {
       burst?.append(block)
       if block.tiltRate < ceiling, burst.map({ block.tiltRate < Self.calmShare * $0.peak }) ?? true
@@ -86,6 +97,8 @@ struct CalmFinder: Sendable {
         return nil
       }
       isSettled = true
+      let approach = approach(to: stretch)
+      self.stretch?.approach = approach
       let before = burst
       burst = nil
       return .calmed(before.map { ended($0, at: stretch.start) })
@@ -126,6 +139,16 @@ struct CalmFinder: Sendable {
     isSettled = false
     burst = nil
     return .broken(calm)
+  }
+
+  /// What lies between the peak of the burst and the stretch after it.
+  private func approach(to stretch: CalmStretch) -> [ActivityBlock] {
+    guard let burst else { return [] }
+    let before = recent.filter { $0.start >= burst.start && $0.start < stretch.start }
+    guard let peak = before.indices.max(by: { before[$0].tiltRate < before[$1].tiltRate }) else {
+      return []
+    }
+    return Array(before[peak...])
   }
 
   private func ended(_ burst: Burst, at end: Double) -> Burst {

@@ -9,6 +9,8 @@ struct CalmStretch: Hashable, Sendable {
   static let settledBlocks = 4
   /// Multiples of the median under which a second is settled.
   private static let settledShare = 2.0
+  /// Blocks of a stretch in which it may still settle.
+  private static let slowest = 40
   /// Blocks whose median stands for the present: half a minute.
   private static let recentBlocks = 120
 
@@ -39,15 +41,36 @@ struct CalmStretch: Hashable, Sendable {
   /// Median tilt rate of the last two seconds: what a swing that died down came to.
   var presentRate: Double { median(of: blocks.suffix(2 * Self.settledBlocks).map(\.tiltRate)) ?? 0 }
 
-  /// Start of the first second whose root mean square is under twice the median; nil before there is one.
+  /// The blocks of the burst before it from its peak on: the stretch may have settled in them.
+  var approach: [ActivityBlock] = []
+
+  /// Start of the first second whose root mean square is under twice the median second's, after the peak of the
+  /// burst before it; looked for every sixteenth of a second. Nil before there is a second.
   var settledStart: Double? {
-    let limit = Self.settledShare * rate
-    for first in blocks.indices.dropLast(Self.settledBlocks - 1) {
-      let second = blocks[first..<(first + Self.settledBlocks)]
-      let square = second.reduce(0) { $0 + $1.tiltRate * $1.tiltRate } / Double(second.count)
-      if square < limit * limit { return blocks[first].start }
+    let limit = Self.settledShare * medianSecond
+    let early = approach + blocks.prefix(Self.settledBlocks + Self.slowest)
+    let quarters = early.flatMap { block in block.quarters.indices.map { block.quarters[$0] } }
+    let second = 4 * Self.settledBlocks
+    guard quarters.count >= second else { return nil }
+    var sum = quarters.prefix(second).reduce(0, +)
+    for first in 0...(quarters.count - second) {
+      if first > 0 { sum += quarters[first + second - 1] - quarters[first - 1] }
+      guard sum < Double(second) * limit * limit else { continue }
+      let block = early[first / 4]
+      return block.start + Double(first % 4) / 4 * TiltActivity.blockLength
     }
     return nil
+  }
+
+  /// The median of the root mean squares of its seconds, in degrees per second.
+  private var medianSecond: Double {
+    let seconds = stride(from: 0, through: blocks.count - Self.settledBlocks, by: Self.settledBlocks)
+    return median(
+      of: seconds.map { first in
+        let second = blocks[first..<(first + Self.settledBlocks)]
+        let square = second.reduce(0) { $0 + $1.tiltRate * $1.tiltRate } / Double(second.count)
+        return square.squareRoot()
+      }) ?? rate
   }
 
   mutating func append(_ block: ActivityBlock) {

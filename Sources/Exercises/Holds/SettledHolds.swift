@@ -50,10 +50,12 @@ struct SettledHolds: ExerciseAnalysis {
   /// Force in m/s² beside gravity that no lurch makes: a landing, or the platform's rim on the floor.
   private let blow: Double
   /// Tilt rate in degrees per second above which nobody stands on both feet, and no platform is empty.
-  private let liveliestStance: Double
+  private var liveliestStance: Double
   private var activity = TiltActivity()
   private var stillness = StillnessDetector()
   private var finder: CalmFinder
+  /// Whether there is no gyroscope: then what the body is pushed about passes for tilt as well.
+  private var isBlind = false
   private var window = AccelerationWindow()
   /// The stretch under way, once it is decided on.
   private var current: Candidate?
@@ -70,13 +72,19 @@ struct SettledHolds: ExerciseAnalysis {
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
     let isPlatform = configuration.placement == .platform
-    finder = CalmFinder(floor: isPlatform ? 6 : 2, ceiling: isPlatform ? 30 : 15)
+    finder = CalmFinder(floor: isPlatform ? 6 : 2, ceiling: isPlatform ? 45 : 20)
     blow = isPlatform ? 5 : 4
     liveliestStance = isPlatform ? 2 : 1.2
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
     guard case .inertial(let inertial) = sample else { return }
+    if inertial.angularVelocity == nil, !isBlind {
+      isBlind = true
+      let share = CalmFinder.blindShare(on: configuration.placement)
+      finder = CalmFinder(floor: share * finder.floor, ceiling: share * finder.ceiling)
+      liveliestStance *= share
+    }
     let pose = stillness.advance(
       time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
     if let pose { activity.learn(from: pose) }
@@ -150,6 +158,7 @@ struct SettledHolds: ExerciseAnalysis {
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
+    report.isStrict = configuration.isStrict
     report.unavailable += report.missingSway(of: .acceleration, by: configuration)
     report.unavailable.append(
       Unavailable(
@@ -209,8 +218,12 @@ struct SettledHolds: ExerciseAnalysis {
       var faults = broken.candidate.faults
       if let burst, burst.peak >= Self.lurchShare * broken.rate {
         let lurch = Fault(start: burst.start, end: burst.end, kind: .lurch)
-        faults.append(lurch)
         emit(SessionEvent(time: now, kind: .fault(lurch)))
+        guard !configuration.isStrict else {
+          closeBroken(now: now, by: .touchDown, emit: emit)
+          return begin(Candidate(kind: .hold), stretch, now: now, emit: emit)
+        }
+        faults.append(lurch)
       }
       current = Candidate(kind: broken.candidate.kind, earlier: whole, faults: faults)
       self.broken = nil
@@ -252,12 +265,12 @@ struct SettledHolds: ExerciseAnalysis {
   // MARK: - The end of a hold
 
   private mutating func closeBroken(
-    now: Double, emit: (SessionEvent) -> Void
+    now: Double, by told: HoldEnd? = nil, emit: (SessionEvent) -> Void
   ) {
     guard let (candidate, stretch, _) = broken else { return }
     broken = nil
     guard candidate.kind == .hold || candidate.kind == .undecided else { return }
-    let cause = cause(of: stretch)
+    let cause = told ?? cause(of: stretch)
     close(
       candidate, stretch, at: burst?.start ?? stretch.end, by: cause, now: now, emit: emit)
   }

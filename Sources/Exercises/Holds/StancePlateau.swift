@@ -7,10 +7,10 @@ struct StancePlateau: Hashable, Sendable {
   var end: Double
   /// Mean medio-lateral place in mm, of the last seconds.
   var center: Double
-  /// How fast it sways, in mm/s (``PlateauFinder/rate(of:)``), without its first moments.
-  var rate: Double
+  /// How restless its sway is, in mm/s (``PlateauFinder/unrest(of:)``), without its first moments.
+  var unrest: Double
   /// The same at its quieter times: the lower quartile of what stretches of a second and a half had.
-  var quietRate: Double
+  var quietUnrest: Double
 
   /// Seconds.
   var duration: Double { end - start }
@@ -41,8 +41,8 @@ struct PlateauFinder: Sendable {
   /// Blocks that are kept: five seconds.
   private static let capacity = 50
   /// Blocks after the arrival that still belong to the way there.
-  private static let arrival = 3
-  /// Blocks in a stretch whose rate is kept, every how many blocks, and how many of them.
+  private static let arrival = 6
+  /// Blocks in a stretch whose unrest is kept, every how many blocks, and how many of them.
   private static let stretch = (blocks: 15, every: 5, kept: 20)
 
   /// The plateau under way; nil between plateaus.
@@ -53,7 +53,7 @@ struct PlateauFinder: Sendable {
   private var start = 0.0
   private var age = 0
   private var outside: StanceBlock?
-  private var stretchRates: [Double] = []
+  private var stretches: [Double] = []
 
   /// Takes a point; whether it completed a block.
   mutating func advance(_ point: PlanarPoint) -> Bool {
@@ -79,16 +79,22 @@ struct PlateauFinder: Sendable {
   /// Forgets the plateau: nobody stands here, or samples were lost.
   mutating func reset() { self = PlateauFinder() }
 
-  /// How fast blocks sway along each axis, in mm/s: from the speed that a quarter of the steps from one block
-  /// to the next goes beyond, which hears little of a single push. For noise it is the root mean square (the
-  /// third quartile of a Rayleigh distribution is √(2 ln 4) times that).
-  static func rate(of blocks: ArraySlice<StanceBlock>) -> Double {
+  /// How restless the sway is along each axis, in mm/s: by how much its speed changes from one block to the
+  /// next, from what a quarter of them goes beyond; for noise that is the root mean square (the third
+  /// quartile of a Rayleigh distribution is √(2 ln 4) times that).
+  ///
+  /// Changes of speed rather than speed: weight that goes over slowly is fast without being restless, and a
+  /// single foot is restless at 1 to 5 Hz, where two feet hardly are.
+  static func unrest(of blocks: ArraySlice<StanceBlock>) -> Double {
     let speeds = zip(blocks, blocks.dropFirst()).map { one, next in
-      hypot(next.x - one.x, next.y - one.y) / max(0.5 * StanceBlock.length, next.time - one.time)
+      SIMD2(next.x - one.x, next.y - one.y) / max(0.5 * StanceBlock.length, next.time - one.time)
+    }
+    let changes = zip(speeds, speeds.dropFirst()).map { one, next in
+      hypot(next.x - one.x, next.y - one.y)
     }
     .sorted()
-    guard !speeds.isEmpty else { return 0 }
-    return speeds[(3 * speeds.count) / 4] / (2 * log(4)).squareRoot()
+    guard !changes.isEmpty else { return 0 }
+    return changes[(3 * changes.count) / 4] / (2 * log(4)).squareRoot()
   }
 
   private mutating func take(_ block: StanceBlock) {
@@ -108,16 +114,16 @@ struct PlateauFinder: Sendable {
     let end = block.time + StanceBlock.length / 2
     guard end - start >= Self.length else { return }
     let settled = blocks.dropFirst(max(0, Self.arrival - (age - blocks.count)))
-    let rate = Self.rate(of: settled)
+    let unrest = Self.unrest(of: settled)
     if settled.count >= Self.stretch.blocks, age.isMultiple(of: Self.stretch.every) {
-      if stretchRates.count == Self.stretch.kept { stretchRates.removeFirst() }
-      stretchRates.append(Self.rate(of: settled.suffix(Self.stretch.blocks)))
+      if stretches.count == Self.stretch.kept { stretches.removeFirst() }
+      stretches.append(Self.unrest(of: settled.suffix(Self.stretch.blocks)))
     }
-    let quiet = stretchRates.sorted()
+    let quiet = stretches.sorted()
+    let place = settled.isEmpty ? blocks[...] : settled
     current = StancePlateau(
-      start: start, end: end,
-      center: settled.reduce(0) { $0 + $1.x } / Double(max(1, settled.count)),
-      rate: rate, quietRate: min(rate, quiet.isEmpty ? rate : quiet[quiet.count / 4]))
+      start: start, end: end, center: place.reduce(0) { $0 + $1.x } / Double(place.count),
+      unrest: unrest, quietUnrest: min(unrest, quiet.isEmpty ? unrest : quiet[quiet.count / 4]))
   }
 
   private mutating func restart(with first: [StanceBlock]) {
@@ -125,7 +131,7 @@ struct PlateauFinder: Sendable {
     outside = nil
     blocks.removeAll(keepingCapacity: true)
     blocks.append(contentsOf: first)
-    stretchRates.removeAll(keepingCapacity: true)
+    stretches.removeAll(keepingCapacity: true)
     age = first.count
     start = (first.first?.time ?? 0) - StanceBlock.length / 2
   }

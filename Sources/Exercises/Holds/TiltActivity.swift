@@ -8,6 +8,8 @@ struct ActivityBlock: Hashable, Sendable {
   var end: Double
   /// Root mean square of the tilt's rate in degrees per second.
   var tiltRate: Double
+  /// Mean square of the tilt's rate in each quarter of the block, in (degrees per second)².
+  var quarters: SIMD4<Double>
   /// Greatest difference of the specific force from gravity, in m/s².
   var greatestForceDeviation: Double
   /// Mean direction of up in the sensor's axes.
@@ -33,6 +35,8 @@ struct TiltActivity: Sendable {
   private var end = 0.0
   private var count = 0.0
   private var squares = 0.0
+  private var quarterSquares = SIMD4<Double>(repeating: 0)
+  private var quarterCounts = SIMD4<Double>(repeating: 0)
   private var deviation = 0.0
   private var sum = SIMD3<Double>(repeating: 0)
   private var gyroscopeBias = GyroscopeBias()
@@ -60,8 +64,13 @@ struct TiltActivity: Sendable {
   ) -> ActivityBlock? {
     var finished: ActivityBlock?
     if let start, time - start >= Self.blockLength {
+      let mean = count > 0 ? squares / count : 0
+      var quarters = SIMD4<Double>(repeating: mean)
+      for index in quarters.indices where quarterCounts[index] > 0 {
+        quarters[index] = quarterSquares[index] / quarterCounts[index]
+      }
       finished = ActivityBlock(
-        start: start, end: end, tiltRate: count > 0 ? (squares / count).squareRoot() : 0,
+        start: start, end: end, tiltRate: mean.squareRoot(), quarters: quarters,
         greatestForceDeviation: deviation, up: sum.normalized)
       self.start = nil
     }
@@ -69,6 +78,8 @@ struct TiltActivity: Sendable {
       start = time
       count = 0
       squares = 0
+      quarterSquares = SIMD4(repeating: 0)
+      quarterCounts = SIMD4(repeating: 0)
       deviation = 0
       sum = SIMD3(repeating: 0)
     }
@@ -79,6 +90,9 @@ struct TiltActivity: Sendable {
     else { return finished }
     count += 1
     squares += rate * rate
+    let quarter = min(3, Int(4 * max(0, time - (start ?? time)) / Self.blockLength))
+    quarterSquares[quarter] += rate * rate
+    quarterCounts[quarter] += 1
     return finished
   }
 

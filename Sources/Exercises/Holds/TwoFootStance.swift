@@ -9,12 +9,12 @@ struct TwoFootStance: Sendable {
   /// Seconds of earlier places that count towards the mean place.
   private static let memory = 10.0
 
-  /// Where both feet press, and how fast that sways at its quietest; nil before anybody came to rest.
+  /// Where both feet press, and how restless they are at their quietest; nil before anybody came to rest.
   private(set) var place: StancePlateau?
   /// Whether this may still be one foot's: the first place after the step-on.
   private(set) var isLanding = true
-  /// The mean of the places before, how many seconds it is of, and the quietest rate of them.
-  private var earlier: (center: Double, seconds: Double, rate: Double)?
+  /// The mean of the places before, how many seconds it is of, and the quietest unrest of them.
+  private var earlier: (center: Double, seconds: Double, unrest: Double)?
   /// The one-foot stance before it, and when its end was known.
   private var last: (stance: OneFootStance, since: Double)?
   /// Seconds on both feet so far.
@@ -30,7 +30,7 @@ struct TwoFootStance: Sendable {
   /// After a touch-down: both feet stand again where they stood before.
   init(place: StancePlateau?, after stance: OneFootStance, now: Double, twoFeet: Double) {
     self.place = place
-    earlier = place.map { ($0.center, min(Self.memory, $0.duration), $0.quietRate) }
+    earlier = place.map { ($0.center, min(Self.memory, $0.duration), $0.quietUnrest) }
     isLanding = false
     last = (stance, now)
     lastTime = now
@@ -81,7 +81,7 @@ struct TwoFootStance: Sendable {
       let seconds = min(plateau.duration, Self.memory)
       mean.center =
         (earlier.center * earlier.seconds + plateau.center * seconds) / (earlier.seconds + seconds)
-      mean.quietRate = plateau.duration >= 1 ? min(earlier.rate, plateau.quietRate) : earlier.rate
+      mean.quietUnrest = plateau.duration >= 1 ? min(earlier.unrest, plateau.quietUnrest) : earlier.unrest
     }
     place = mean
   }
@@ -103,13 +103,13 @@ struct TwoFootStance: Sendable {
   private mutating func keep(_ plateau: StancePlateau) {
     let seconds = min(plateau.duration, Self.memory)
     guard let before = earlier else {
-      earlier = (plateau.center, seconds, plateau.quietRate)
+      earlier = (plateau.center, seconds, plateau.quietUnrest)
       return
     }
     let all = before.seconds + seconds
     earlier = (
       (before.center * before.seconds + plateau.center * seconds) / all, min(Self.memory, all),
-      plateau.duration >= 1 ? min(before.rate, plateau.quietRate) : before.rate
+      plateau.duration >= 1 ? min(before.unrest, plateau.quietUnrest) : before.unrest
     )
   }
 }

@@ -25,6 +25,7 @@ struct Unloading: Sendable {
   mutating func advance(time: Double, share: Double) -> Change? {
     if let hop = followHop(time: time, share: share) {
       doubtful = nil
+      lowSince = nil
       return .hop(hop)
     }
     if share < OneFootStance.bornShare {
