@@ -1,5 +1,3 @@
-import Glibc
-
 /// The mean speed of a track so far, for a live view. Provisional: the report measures its own window.
 struct LiveSway: Sendable {
   private var first: PlanarPoint?
@@ -15,7 +13,11 @@ struct LiveSway: Sendable {
   /// Takes a point of the smoothed track.
   mutating func advance(_ point: PlanarPoint) {
     if first == nil { first = point }
-    if let last { path += hypot(point.x - last.x, point.y - last.y) }
+    if let last {
+      let dx = point.x - last.x
+      let dy = point.y - last.y
+      path += (dx * dx + dy * dy).squareRoot()
+    }
     last = point
   }
 }
