@@ -122,7 +122,8 @@ struct OneFootStance: Sendable {
   /// How far the centre of pressure may be towards the other foot, in mm, with that foot in the air.
   var datingLevel: Double {
     let tenth = Self.contactShare * footDistance
-    return max(tenth, min(Self.sway.dating * variance.squareRoot(), Self.farthest.dating * footDistance))
+    return max(
+      tenth, min(Self.sway.dating * variance.squareRoot(), Self.farthest.dating * footDistance))
   }
 
   private var sureLevel: Double {
@@ -169,7 +170,9 @@ struct OneFootStance: Sendable {
     }
     guard inward > datingLevel, !isResettling else {
       defer { contact = nil }
-      guard let contact, contact.isSure, point.time - contact.since >= Self.touch else { return nil }
+      guard let contact, contact.isSure, point.time - contact.since >= Self.touch else {
+        return nil
+      }
       let touch = Fault(start: contact.since, end: point.time, kind: .otherFootTouch)
       faults.append(touch)
       return .fault(touch)
