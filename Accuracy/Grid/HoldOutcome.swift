@@ -60,7 +60,8 @@ struct HoldOutcome: Sendable {
   func isRight(limit: Double) -> Bool {
     missed.isEmpty && invented.isEmpty
       && matches.allSatisfy {
-        abs($0.startError) <= limit && abs($0.endError) <= limit && $0.isReasonRight && $0.isSideRight
+        abs($0.startError) <= limit && abs($0.endError) <= limit && $0.isReasonRight
+          && $0.isSideRight
       }
   }
 
@@ -79,7 +80,9 @@ struct HoldTable {
 
   func printHead() {
     print("## \(title)\n")
-    print("Errors of starts and ends: median / 95 % / worst, in ms; the bar is \(Int(limit * 1000)) ms.\n")
+    print(
+      "Errors of starts and ends: median / 95 % / worst, in ms; the bar is \(Int(limit * 1000)) ms.\n"
+    )
     print(
       "| recordings | true holds | found | invented | starts | ends | within the bar | reason right "
         + "| faults found / true | faults invented |")
@@ -126,7 +129,8 @@ struct HoldTable {
       guard isFar || !match.isReasonRight || !match.isSideRight else { continue }
       words.append(
         "\(time(match.truth.start)) to \(time(match.truth.end)) (\(match.truth.endedBy.rawValue)) as "
-          + "\(time(match.found.start)) to \(time(match.found.end)) (\(match.found.endedBy.rawValue))")
+          + "\(time(match.found.start)) to \(time(match.found.end)) (\(match.found.endedBy.rawValue))"
+      )
     }
     return words.joined(separator: ", ")
   }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Faults in a hold, and what --strict makes of them")
 struct HoldFaultTests {
-  private func run(_ scene: BoardScene, strict: Bool = false, turned: Bool = false) -> SessionReport {
+  private func run(_ scene: BoardScene, strict: Bool = false, turned: Bool = false) -> SessionReport
+  {
     var configuration = SessionConfiguration(exercise: .balanceHold)
     configuration.isStrict = strict
     configuration.isBoardTurned = turned
@@ -35,7 +36,8 @@ struct HoldFaultTests {
     #expect(holds[0].duration > 10)
   }
 
-  @Test("a second of it ends the hold at first contact, and the next one begins when it is up again")
+  @Test(
+    "a second of it ends the hold at first contact, and the next one begins when it is up again")
   func longFloor() throws {
     let (scene, touch) = floorTouch(1.6)
     let holds = run(scene).holds
@@ -130,7 +132,8 @@ struct PlateFaultTests {
     return SessionRun(configuration, elements).report
   }
 
-  @Test("77 to 52 kg for half a second is the other foot's touch; the hold goes on, and is declared")
+  @Test(
+    "77 to 52 kg for half a second is the other foot's touch; the hold goes on, and is declared")
   func touch() throws {
     let holds = report(share: 52.0 / 77, seconds: 0.5).holds
     try #require(holds.count == 1)

@@ -23,7 +23,7 @@ struct BoardHoldGridTests {
   static let cases: [Case] = (0..<20).map { index in
     Case(
       mass: [25, 40, 72, 110, 150][index % 5], footDistance: [150, 190, 240, 300][index % 4],
-      sway: [0.5, 0.8, 1.2][index % 3], change: [0.3, 0.6, 1, 1.5][(index / 2) % 4],
+      sway: [0.5, 0.8, 1][index % 3], change: [0.3, 0.6, 0.8, 1.1][(index / 2) % 4],
       timing: BoardLink.Timing.allCases[index % 3], rate: [40, 66, 100][(index / 3) % 3])
   }
 
@@ -71,7 +71,8 @@ struct BoardHoldGridTests {
     }
   }
 
-  @Test("a touch, a hop and a foot on the floor are faults with their kinds; the board may be turned")
+  @Test(
+    "a touch, a hop and a foot on the floor are faults with their kinds; the board may be turned")
   func faults() throws {
     let story = BoardHoldSession(
       [

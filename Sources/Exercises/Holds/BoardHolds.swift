@@ -49,6 +49,8 @@ struct BoardHolds: ExerciseAnalysis {
   /// The moment before which no hold starts: the step-on, or the last one's end.
   private var earliest = 0.0
   private var steppedOn = 0.0
+  /// What may have been a moment on one foot, too short to tell.
+  private var short: Transition?
   /// The last seconds of the track, smoothed and as it came, and the last loss of samples in it.
   private var recent: [(point: PlanarPoint, raw: PlanarPoint)] = []
   private var lastLoss = -Double.infinity
@@ -123,6 +125,7 @@ struct BoardHolds: ExerciseAnalysis {
       recent.removeAll(keepingCapacity: true)
       earliest = row.time
       steppedOn = row.time
+      short = nil
     case .steppedOff(let start)?:
       if case .oneFoot(let stance) = stage {
         end(stance, at: start, by: .stepOff, now: time, emit: emit)
@@ -161,13 +164,27 @@ struct BoardHolds: ExerciseAnalysis {
     let hasBlock = finder.advance(point)
     defer { if case .standing = stage { stage = .standing(standing) } }
     if let stance = standing.resumed(at: point, loadShare: loadShare) {
+      earliest = stance.start
       return begin(stance, twoFoot: standing.place, now: point.time, emit: emit)
     }
-    guard hasBlock, let plateau = finder.current else { return }
+    guard hasBlock else { return }
+    if let short, finder.current?.start != short.start {
+      board.tell(short, now: point.time, emit: emit)
+      self.short = nil
+    }
+    guard let plateau = finder.current else { return }
     guard let known = standing.place, known.start != plateau.start,
       abs(plateau.center - known.center) >= Self.leastShift
     else { return standing.settle(on: plateau) }
-    guard plateau.duration >= Self.decision.earliest, !standing.isTouch(plateau) else { return }
+    if plateau.duration < Self.decision.earliest,
+      plateau.unrest > Self.liveliness.usual * known.quietUnrest
+    {
+      short = Transition(start: plateau.start, end: plateau.end, kind: .oneFoot)
+    } else if plateau.duration >= Self.decision.earliest {
+      short = nil
+    }
+    let earliest = min(Self.decision.earliest, configuration.shortestHold)
+    guard plateau.duration >= earliest, !standing.isTouch(plateau) else { return }
     var still = max(Self.leastUnrest, known.quietUnrest)
     if known.end - steppedOn < Self.justOn.seconds { still = min(still, Self.justOn.unrest) }
     let ratio = plateau.unrest / still
@@ -177,7 +194,7 @@ struct BoardHolds: ExerciseAnalysis {
       guard standing.isLongEnough else { return }
       var stance = OneFootStance(
         start: plateau.start, now: point.time, center: plateau.center, twoFeet: known.center)
-      stance.start = stance.firstClear(in: recent, from: earliest, through: point.time)
+      stance.start = stance.firstClear(in: recent, from: self.earliest, through: point.time)
       return begin(stance, twoFoot: known, now: point.time, emit: emit)
     }
     // Quieter than what seemed both feet's: that was a landing, or a lean. As quiet: this is a lean.
@@ -197,6 +214,7 @@ struct BoardHolds: ExerciseAnalysis {
     _ stance: OneFootStance, twoFoot: StancePlateau?, now: Double, emit: (SessionEvent) -> Void
   ) {
     stage = .oneFoot(stance)
+    short = nil
     before = (twoFoot, now, true)
     scoring.removeAll()
     for (_, raw) in recent where raw.time >= max(stance.start, lastLoss) { scoring.append(raw) }

@@ -64,7 +64,8 @@ struct CalmStretch: Hashable, Sendable {
 
   /// The median of the root mean squares of its seconds, in degrees per second.
   private var medianSecond: Double {
-    let seconds = stride(from: 0, through: blocks.count - Self.settledBlocks, by: Self.settledBlocks)
+    let seconds = stride(
+      from: 0, through: blocks.count - Self.settledBlocks, by: Self.settledBlocks)
     return median(
       of: seconds.map { first in
         let second = blocks[first..<(first + Self.settledBlocks)]

@@ -81,7 +81,8 @@ struct TwoFootStance: Sendable {
       let seconds = min(plateau.duration, Self.memory)
       mean.center =
         (earlier.center * earlier.seconds + plateau.center * seconds) / (earlier.seconds + seconds)
-      mean.quietUnrest = plateau.duration >= 1 ? min(earlier.unrest, plateau.quietUnrest) : earlier.unrest
+      mean.quietUnrest =
+        plateau.duration >= 1 ? min(earlier.unrest, plateau.quietUnrest) : earlier.unrest
     }
     place = mean
   }

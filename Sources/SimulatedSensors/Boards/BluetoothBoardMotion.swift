@@ -127,7 +127,8 @@ private struct BoardRows {
         held = row(measured: asked, stamped: asked)
         measured = asked + 1 / generator.uniform(60...66)
       }
-      held?.time = Timestamp(microseconds: 0).advanced(bySeconds: (asked * 100).rounded(.down) / 100)
+      held?.time = Timestamp(microseconds: 0).advanced(
+        bySeconds: (asked * 100).rounded(.down) / 100)
       asked += 0.01 * generator.uniform(0.9...1.12)
       return held
     }
