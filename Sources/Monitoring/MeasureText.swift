@@ -38,5 +38,7 @@ struct MeasureText: Hashable {
     "acceleration_path": "path",
     "acceleration_mean_distance": "mean distance",
     "acceleration_rms": "RMS",
+    "smallest_change": "smallest change of a hold time that means anything",
+    "smallest_change_score": "of a score",
   ]
 }
