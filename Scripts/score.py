@@ -141,7 +141,8 @@ def main():
     print("## The stability score of parts of a hold\n")
     print("Windows of a length, one every 2.5 s, against the score of the whole scoring window they come from: mean")
     print("difference ± standard deviation in score points (how many). A score that depended on length would have a")
-    print("mean that goes with it. Falls: the score falls strictly as the same sway is made 0.5, 0.8, 1, 1.25, 2 times.\n")
+    print("mean that goes with it. Falls: the score falls strictly as the same sway is made 0.5, 0.8, 1, 1.25 and 2")
+    print("times as large.\n")
     lengths = [f"{length} s" for length in LENGTHS]
     print("| holds | score | " + " | ".join(lengths) + " | falls |")
     print("|" + "---|" * (len(LENGTHS) + 3))

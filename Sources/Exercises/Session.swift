@@ -4,7 +4,7 @@ public import Samples
 ///
 /// A pure state machine: no clock, no I/O, no randomness. Feed it elements in time order, then call
 /// ``finish(endedByHand:emit:)`` once. Memory doesn't grow with the length of the stream, results and one
-/// bounded window aside (``MotionBuffer/span``, ``SwayWindow/capacity``).
+/// bounded window aside (``MotionBuffer/span``, ``SwayWindow/capacity``, ``TiltTrack/capacity``).
 public struct Session: Sendable {
   /// What the session was told.
   public let configuration: SessionConfiguration

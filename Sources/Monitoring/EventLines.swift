@@ -88,6 +88,7 @@ extension SessionEvent.Kind {
     case .holdEnded(let hold):
       "hold ended after \(hold.duration.fixed(1)) s by \(hold.endedBy.words)"
         + (hold.score.map { ", score \($0.fixed(0))" } ?? "")
+        + (hold.ladderStep.map { ", step of \($0.fixed(0)) s" } ?? "")
     case .holdSecond(let seconds): "\(seconds) s"
     case .ladderStep(let step, let next):
       "step of \(step.fixed(0)) s reached"

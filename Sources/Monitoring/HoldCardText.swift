@@ -131,9 +131,27 @@ extension HoldSummary {
     lines += trials.map { "  \($0.words)" }
     if let symmetry { lines.append("  \(symmetry.words)") }
     lines += ladder.flatMap { $0.lines(of: conditions.surface) }
-    lines += ageNorms.map { "  norm    \($0.words)" }
+    lines += normLines
     lines += conditionLines(device: device).map { "  with    \($0)" }
     return lines.map { wrapped($0, indent: 10) }
+  }
+
+  /// What each source says, with the source under it.
+  private var normLines: [String] {
+    var lines: [String] = []
+    for source in ageNorms.map(\.source) where lines.last != "          \(source)" {
+      let norms = ageNorms.filter { $0.source == source }
+      guard let ages = norms.first?.ages else { continue }
+      let numbers = norms.map { norm in
+        let decimals = norm.seconds == norm.seconds.rounded() ? 0 : 1
+        return "\(norm.statistic.words) \(norm.seconds.fixed(decimals)) s"
+      }
+      lines += [
+        "  norm    age \(ages.lowerBound) to \(ages.upperBound), eyes open: "
+          + numbers.joined(separator: ", "), "          \(source)",
+      ]
+    }
+    return lines
   }
 
   private func conditionLines(device: DeviceIdentity?) -> [String] {
@@ -199,17 +217,13 @@ extension LadderAdvice {
   }
 }
 
-extension AgeNorm {
+extension AgeNorm.Statistic {
   fileprivate var words: String {
-    let what =
-      switch statistic {
-      case .bestOfThree: "best of three"
-      case .meanOfThree: "mean of three"
-      case .meanOfStudies: "mean of studies"
-      }
-    let decimals = seconds == seconds.rounded() ? 0 : 1
-    return "age \(ages.lowerBound) to \(ages.upperBound), eyes open: \(what) "
-      + "\(seconds.fixed(decimals)) s (\(source))"
+    switch self {
+    case .bestOfThree: "best of three"
+    case .meanOfThree: "mean of three"
+    case .meanOfStudies: "mean of studies"
+    }
   }
 }
 

@@ -23,6 +23,7 @@ struct Monitor: ParsableCommand {
         soleus monitor calf-raise --device sim:calf-raise --speed 1
         soleus monitor calf-raise --left i2c-1:0x68 --right i2c-1:0x69 --record walk
         soleus monitor balance-hold --device sim:bosu --json
+        soleus monitor balance-hold --placement platform --ball blue --mass 70
       """)
 
   @Argument(

@@ -121,8 +121,8 @@ struct StabilityScoreTests {
     #expect(half(.tiltRate, .bosuPlatform, .platform) == 10)
     #expect(half(.tiltRate, .bosuDome, .platform) == nil)
     for surface in Surface.allCases {
-      #expect(half(.tiltRate, surface, .waist) == 3)
-      #expect(half(.tiltRate, surface, .shank) == 3)
+      #expect(half(.tiltRate, surface, .waist) == 2)
+      #expect(half(.tiltRate, surface, .shank) == 2)
       #expect(half(.tiltRate, surface, .foot) == nil)
       #expect(half(.acceleration, surface, .waist) == nil)
     }

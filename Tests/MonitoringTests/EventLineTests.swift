@@ -30,6 +30,9 @@ struct EventLineTests {
         "hold started at 2.35 s (foot off)"
       ),
       (.fault(Fault(start: 1, end: 1.5, kind: .hop)), "fault: a hop, 0.50 s"),
+      (.holdSecond(7), "7 s"),
+      (.ladderStep(10, next: 15), "step of 10 s reached, next 15 s"),
+      (.ladderStep(45, next: nil), "step of 45 s reached, the top of the ladder"),
       (
         .transition(Transition(start: 1, end: 2, kind: .stepOn)),
         "step on, 1.0 to 2.0 s"

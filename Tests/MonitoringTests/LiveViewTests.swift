@@ -34,6 +34,18 @@ struct LiveViewTests {
     #expect(LiveText(exercise: exercise).lines(status).count == first)
   }
 
+  @Test("a hold under way shows the step it has reached and the next one")
+  func ladder() {
+    var status = SessionStatus()
+    status.isNeutralKnown = true
+    status.holdStart = 3
+    status.time = 15
+    status.ladderStep = 10
+    status.nextLadderStep = 15
+    let lines = LiveText(exercise: .balanceHold).lines(status).map(\.text)
+    #expect(lines.contains("  holds 0  hold  10 s reached  next 15 s"))
+  }
+
   @Test("phase and tempo are told in the words of the exercise")
   func phase() {
     var status = SessionStatus()

@@ -193,7 +193,10 @@ extension HoldReport {
     }
     if let means = SecondMeans(window.points, of: .tiltRate) {
       seconds.append(means)
-      stability = StabilityScore(means, on: surface, placement: placement)
+      // On the raised leg it shows how that is carried, not how steady the stance is.
+      let isOnRaisedLeg = startBasis == .footOff
+      stability = StabilityScore(
+        means, on: surface, placement: isOnRaisedLeg ? nil : placement)
     }
     if placement == .platform, surface == .bosuPlatform {
       tilt = PlatformTilt(window, level: track.level)

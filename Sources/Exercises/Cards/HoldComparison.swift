@@ -112,7 +112,7 @@ extension HoldConditions {
   private var isOnTrainer: Bool { surface == .bosuDome || surface == .bosuPlatform }
 
   /// What keeps holds on a balance trainer from being compared.
-  fileprivate func differences(from other: HoldConditions) -> [ComparisonWarning] {
+  func differences(from other: HoldConditions) -> [ComparisonWarning] {
     guard isOnTrainer else { return [] }
     func differ<Value>(
       _ one: Value?, _ another: Value?, _ differ: (Value, Value) -> Bool

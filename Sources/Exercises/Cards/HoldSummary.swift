@@ -73,7 +73,11 @@ public struct HoldSummary: Hashable, Sendable {
       var ladder = HoldLadder()
       var firmGround = HoldLadder()
       for hold in earlier + own where hold.side == side {
-        if hold.conditions.isSameKind(as: conditions) { ladder.add(hold.credited) }
+        if hold.conditions.isSameKind(as: conditions),
+          conditions.differences(from: hold.conditions).isEmpty
+        {
+          ladder.add(hold.credited)
+        }
         if hold.conditions.surface == .firm { firmGround.add(hold.credited) }
       }
       return LadderProgress(

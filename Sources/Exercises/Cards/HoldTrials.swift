@@ -130,7 +130,8 @@ public struct HoldSeries: Sendable {
     involved = involved ?? summary.involved
     let first = conditions ?? summary.conditions
     conditions = first
-    guard summary.conditions.isSameKind(as: first), summary.conditions.trainer == first.trainer
+    guard summary.conditions.isSameKind(as: first),
+      summary.conditions.differences(from: first).isEmpty
     else {
       isMixed = true
       return
