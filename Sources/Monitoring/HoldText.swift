@@ -56,7 +56,9 @@ extension SwayPreparation {
   fileprivate var lines: [String] {
     [("resampling", resampling), ("filter", filter), ("spectrum", spectrum)].flatMap {
       name, words in
-      words.map { wrapped("  \(name): \($0)", indent: 4).split(separator: "\n").map(String.init) }
+      words.map {
+        wrapped("  \(name): \($0)", width: 78, indent: 4).split(separator: "\n").map(String.init)
+      }
         ?? []
     }
   }
