@@ -88,10 +88,10 @@ struct ReportJSONTests {
       {"schema":"soleus.report/1","exercise":"calf-raise","placement":"foot","side":null,\
       "input":{"file":"walk.csv","duration_s":4.5,"samples":900,"nominal_rate_hz":null,\
       "effective_rate_hz":200.0,"gaps":[{"start_s":1.0,"end_s":2.0,"cause":"fifo-overflow"}],\
-      "sensor":"accelerometer","dropouts":null,"calibration":null,"device":null,"identity":null},\
-      "sets":[],"holds":[],\
+      "sensor":"accelerometer","dropouts":null,"board_turned":null,"calibration":null,\
+      "device":null,"identity":null},"sets":[],"holds":[],\
       "transitions":[{"start_s":0.0,"end_s":0.5,"kind":"step-on"}],"sway":null,\
-      "surface":"firm","best_hold_s":null,\
+      "surface":"firm","best_hold_s":null,"strict":null,\
       "unavailable":[{"key":"sway","reason":"no stance"}],"revisions":[],\
       "trials":[],"limb_symmetry_percent":null,"limb_symmetry_basis":null,"involved_side":null,\
       "smallest_change_s":null,"smallest_change_score":null,"ladder":[],"age_norms":[],\
