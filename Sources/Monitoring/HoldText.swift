@@ -27,7 +27,10 @@ extension SwayReport {
     let texts = measures.map { ($0, MeasureText(key: $0.key)) }
     let width = texts.map(\.1.words.count).max() ?? 0
     var families: [String] = []
-    for (_, text) in texts where !families.contains(text.family) { families.append(text.family) }
+    // What none of is known stands with its reason at the report's end.
+    for (measure, text) in texts where measure.value != nil || measure.missing == nil {
+      if !families.contains(text.family) { families.append(text.family) }
+    }
     return [
       "sway of the \(processing.signal.words), \(processing.windowStart.fixed(2)) to "
         + "\(processing.windowEnd.fixed(2)) s",

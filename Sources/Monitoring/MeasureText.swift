@@ -17,7 +17,7 @@ struct MeasureText: Hashable {
     decimals = match?.decimals ?? 2
     family = Self.families.first { name.contains($0.part) }?.heading ?? Self.noFamily
     words =
-      Self.names[name]
+      Self.names[key] ?? Self.names[name]
       ?? name.split(separator: "_").map { Self.terms[String($0)] ?? String($0) }
       .filter { !$0.isEmpty }.joined(separator: " ")
   }
@@ -58,7 +58,7 @@ struct MeasureText: Hashable {
     "acceleration_ellipse95_prediction_area": "95 % prediction ellipse",
     "ellipse95_chi2_area": "95 % ellipse, chi-squared",
     "ellipse95_prieto_area": "95 % ellipse, Prieto",
-    "range": "largest distance between points",
+    "range_mm": "largest distance between points",
     "acceleration_range": "largest distance between points",
     "sway_area_rate": "area swept a second",
     "acceleration_sway_area_rate": "area swept a second",

@@ -24,6 +24,8 @@ struct StabilogramDiffusion: Hashable, Sendable {
   let criticalTime: Double
   /// Mean square displacement by the short law at that time, in mm².
   let criticalDisplacement: Double
+  /// Whether they meet at a time that was looked at; elsewhere ``criticalTime`` is the lines' and no person's.
+  let meetsInside: Bool
 
   /// The longest time between two samples that is looked at, as a share of the recording.
   static let longestShare = 1.0 / 3
@@ -54,10 +56,25 @@ struct StabilogramDiffusion: Hashable, Sendable {
     self.long = PowerLaw(displacement: exp(long.constant), exponent: long.slope / 2)
     // Lines that hardly differ meet anywhere; beyond what was seen nothing is told.
     let meeting = (long.constant - short.constant) / (short.slope - long.slope)
-    guard !meeting.isNaN, let last = times.last else { return nil }
+    guard !meeting.isNaN, let first = times.first, let last = times.last else { return nil }
+    meetsInside = meeting >= first && meeting <= last
     let critical = min(meeting, last)
     criticalTime = exp(critical)
     criticalDisplacement = exp(short.constant + short.slope * critical)
+  }
+
+  /// Those of both axes; nil where an axis has none. O(N log N).
+  static func axes(
+    of signal: PlanarSignal
+  ) -> (x: StabilogramDiffusion?, y: StabilogramDiffusion?) {
+    guard
+      let displacements = meanSquareDisplacements(
+        of: signal.x, signal.y, through: lags(of: signal.x.count))
+    else { return (nil, nil) }
+    return (
+      StabilogramDiffusion(displacements: displacements.x, rate: signal.rate),
+      StabilogramDiffusion(displacements: displacements.y, rate: signal.rate)
+    )
   }
 
   private typealias Line = (constant: Double, slope: Double)

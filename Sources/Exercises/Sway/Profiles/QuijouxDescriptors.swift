@@ -26,7 +26,7 @@ extension QuijouxSway {
       SwayMeasure(key: "range_ap_mm", value: rangeY),
       SwayMeasure(key: "range_mm", value: largestDistance(x: signal.x, y: signal.y)),
       SwayMeasure(key: "range_ratio_ml_ap", value: ratio(rangeX, to: rangeY)),
-      // Not the same as the root mean square distance by its name only.
+      // The root mean square distance again: the source has both names.
       SwayMeasure(
         key: "planar_deviation_mm", value: moments.map { ($0.xx + $0.yy).squareRoot() }),
       SwayMeasure(
@@ -134,17 +134,11 @@ extension QuijouxSway {
 
   /// How it drifts.
   static func diffusion(of signal: PlanarSignal) -> [SwayMeasure] {
-    let displacements = meanSquareDisplacements(
-      of: signal.x, signal.y, through: StabilogramDiffusion.lags(of: signal.x.count))
-    return measures(
-      of: displacements.flatMap { StabilogramDiffusion(displacements: $0.x, rate: signal.rate) },
-      along: "ml")
-      + measures(
-        of: displacements.flatMap { StabilogramDiffusion(displacements: $0.y, rate: signal.rate) },
-        along: "ap")
+    let axes = StabilogramDiffusion.axes(of: signal)
+    return measures(of: axes.x, along: "ml") + measures(of: axes.y, along: "ap")
   }
 
-  private static func measures(
+  static func measures(
     of diffusion: StabilogramDiffusion?, along name: String
   ) -> [SwayMeasure] {
     [

@@ -67,11 +67,18 @@ struct SoleusSway: SwayMethod {
   }
 
   private static func diffusion(of signal: PlanarSignal) -> [SwayMeasure] {
-    QuijouxSway.diffusion(of: signal).map { measure in
-      var measure = measure
-      measure.missing =
-        "drift is looked at over a third of the window, and wants more than 2.5 s and movement"
-      return measure.settled
+    let axes = StabilogramDiffusion.axes(of: signal)
+    return [(axes.x, "ml"), (axes.y, "ap")].flatMap { diffusion, name in
+      QuijouxSway.measures(of: diffusion, along: name).map { measure in
+        var measure = measure
+        measure.missing =
+          "drift is looked at over a third of the window, and wants more than 2.5 s and movement"
+        if let diffusion, !diffusion.meetsInside, measure.key.contains("critical") {
+          measure.value = nil
+          measure.missing = "the lines of short and long times meet outside the times looked at"
+        }
+        return measure.settled
+      }
     }
   }
 
