@@ -196,9 +196,10 @@ extension LadderProgress {
   /// How far up, and what comes next.
   fileprivate func lines(of surface: Surface) -> [String] {
     let leg = side.map { " (\($0.rawValue))" } ?? ""
-    let way = mastered.map { "\($0.fixed(0)) s mastered" } ?? "no step mastered yet"
+    let way = mastered.map { "\($0.fixed(0)) s mastered" } ?? "nothing mastered yet"
     let ahead = next.map {
-      ", next \($0.fixed(0)) s: reached by \(inARow) of \(HoldLadder.holdsToMaster) holds in a row"
+      "; \($0.fixed(0)) s is reached by \(inARow) of the \(HoldLadder.holdsToMaster) holds in a row that "
+        + "master it"
     }
     let first = "  ladder  \(way)\(leg)\(ahead ?? ", the top")"
     return [first] + (advice.words.map { ["          \($0)"] } ?? [])

@@ -3,12 +3,19 @@ import Samples
 
 extension HoldReport {
   /// The hold with its faults, its score and its sway.
-  func lines(_ number: Int) -> [String] {
+  ///
+  /// - Parameter told: the leg that was told to carry.
+  func lines(_ number: Int, told: Side? = nil) -> [String] {
     let leg = side.map { " on the \($0.rawValue) leg" } ?? ""
     var lines = [
       "hold \(number)  \(duration.fixed(2)) s\(leg), ended by \(endedBy.words)",
       "  from \(start.fixed(2)) s (\(startBasis.words)) to \(end.fixed(2)) s",
     ]
+    if let told, let side, basis == .measured, told != side {
+      lines.append(
+        "  the \(told.rawValue) leg was told and the \(side.rawValue) one seen: does the board lie the wrong "
+          + "way round (--board-turned)?")
+    }
     if basis == .declared {
       lines.append("  one foot is declared, not seen: this sensor can't tell one from two")
     }
@@ -35,7 +42,8 @@ extension SwayReport {
       "sway of the \(processing.signal.words), \(processing.windowStart.fixed(2)) to "
         + "\(processing.windowEnd.fixed(2)) s",
       "  profile \(processing.profile.rawValue): "
-        + "\(counted(processing.samples, "sample")) at \(processing.rate.fixed(2)) Hz",
+        + "\(counted(processing.samples, "sample")) at \(processing.rate.fixed(2)) Hz"
+        + (processing.interpolated.map { $0 > 0 ? ", \($0) by a straight line" : "" } ?? ""),
     ] + processing.preparation.lines
       + (processing.boardGeometry.map {
         ["  cells \($0.mediolateral.fixed(0)) x \($0.anteroposterior.fixed(0)) mm apart"]
@@ -44,7 +52,7 @@ extension SwayReport {
       + families.flatMap { family in
         ["  \(family)"]
           + texts.filter { $0.1.family == family }.map { measure, text in
-            let value = measure.value.map { $0.fixed(text.decimals) } ?? "-"
+            let value = measure.value.map { $0.fixed(atLeast: text.decimals) } ?? "-"
             let line = "    \(filled(text.words, to: width))\(padded(value, to: 10))"
             return text.unit.isEmpty ? line : "\(line) \(text.unit)"
           }

@@ -14,7 +14,8 @@ struct MeasureText: Hashable {
     let match = Self.units.first { key.hasSuffix($0.suffix) }
     let name = match.map { String(key.dropLast($0.suffix.count)) } ?? key
     unit = match?.unit ?? ""
-    decimals = match?.decimals ?? 2
+    // A count has none.
+    decimals = name.contains("crossings") ? 0 : match?.decimals ?? 2
     family = Self.families.first { name.contains($0.part) }?.heading ?? Self.noFamily
     words =
       Self.names[key] ?? Self.names[name]
@@ -25,7 +26,7 @@ struct MeasureText: Hashable {
   /// Longer suffixes before those that they end with.
   private static let units: [(suffix: String, unit: String, decimals: Int)] = [
     ("_m2_s5", "m²/s⁵", 3), ("_m2_s4", "m²/s⁴", 4), ("_m_s2", "m/s²", 3), ("_m_s", "m/s", 4),
-    ("_mm2_s", "mm²/s", 1), ("_mm_s", "mm/s", 1),
+    ("_mm2_hz", "mm²·Hz", 1), ("_per_mm", "1/mm", 3), ("_mm2_s", "mm²/s", 1), ("_mm_s", "mm/s", 1),
     ("_mm2", "mm²", 0), ("_mm", "mm", 1), ("_hz", "Hz", 3), ("_deg", "°", 1), ("_s", "s", 2),
     ("_percent", "%", 0), ("_j", "J", 0),
   ]
@@ -39,21 +40,25 @@ struct MeasureText: Hashable {
     ("diffusion", "diffusion"), ("fractal", "fractal dimension"),
     ("mean_frequency", "turns"), ("power", "spectrum"), ("f50", "spectrum"), ("f95", "spectrum"),
     ("centroid_frequency", "spectrum"), ("frequency_dispersion", "spectrum"),
-    ("frequency", "spectrum"), ("spectr", "spectrum"),
+    ("frequency", "spectrum"), ("f80", "spectrum"), ("spectr", "spectrum"),
     ("area", "area"), ("ellipse", "area"), ("circle", "area"),
     ("path", "path and speed"), ("velocity", "path and speed"), ("speed", "path and speed"),
     ("jerk", "path and speed"),
     ("distance", "spread"), ("rms", "spread"), ("range", "spread"), ("deviation", "spread"),
-    ("amplitude", "spread"),
+    ("amplitude", "spread"), ("mean_ml", "spread"), ("mean_ap", "spread"),
   ]
 
   private static let terms = [
-    "ml": "ML", "ap": "AP", "rms": "RMS", "f50": "median frequency", "f95": "95 % frequency",
+    "ml": "ML", "ap": "AP", "rms": "RMS", "f50": "median frequency", "f80": "80 % frequency",
+    "f95": "95 % frequency",
     "rd": "of the distance", "sd": "SD", "ellipse95": "95 % ellipse", "circle95": "95 % circle",
     "acceleration": "",
   ]
 
   private static let names = [
+    "velocity_zero_crossings_ml": "changes of direction ML",
+    "velocity_zero_crossings_ap": "changes of direction AP",
+    "ellipse95_prediction_n_area": "95 % prediction ellipse, 1/N",
     "ellipse95_prediction_area": "95 % prediction ellipse",
     "acceleration_ellipse95_prediction_area": "95 % prediction ellipse",
     "ellipse95_chi2_area": "95 % ellipse, chi-squared",

@@ -12,7 +12,7 @@ extension SessionReport {
     lines += input.gaps.map { "  gap    \($0.words)" }
     lines += revisions.map { "  by hand: \($0.words)" }
     for (index, set) in sets.enumerated() { lines += [""] + set.lines(index + 1, of: exercise) }
-    for (index, hold) in holds.enumerated() { lines += [""] + hold.lines(index + 1) }
+    for (index, hold) in holds.enumerated() { lines += [""] + hold.lines(index + 1, told: side) }
     if let holdSummary { lines += holdSummary.lines(device: device) }
     if let sway { lines += [""] + sway.lines }
     if !transitions.isEmpty {

@@ -6,7 +6,8 @@ public struct RecordingFolder: Sendable {
   public let path: String
   /// What has a recording's name, each with the folder's path before it, sorted by the bytes of the path.
   public private(set) var recordings: [String] = []
-  /// What hasn't, sorted in the same way: other files, links to folders, what begins with a dot.
+  /// What hasn't, sorted in the same way: other files, links to folders, what begins with a dot; and tables of
+  /// reports, which are called like recordings.
   public private(set) var others: [String] = []
 
   /// How names of recordings and imports end.
@@ -34,8 +35,9 @@ public struct RecordingFolder: Sendable {
 
   /// Whether a file of this name is taken for a recording.
   static func isRecording(_ name: String) -> Bool {
-    !name.hasPrefix(".") && endings.contains { name.hasSuffix($0) }
-      && !written.contains { name.hasSuffix($0) }
+    let small = name.lowercased()
+    return !name.hasPrefix(".") && endings.contains { small.hasSuffix($0) }
+      && !written.contains { small.hasSuffix($0) }
   }
 
   private mutating func look(
@@ -48,7 +50,9 @@ public struct RecordingFolder: Sendable {
       if link.st_mode & S_IFMT == S_IFDIR, !name.hasPrefix(".") {
         try look(into: path, excluded)
       } else if Self.isRecording(name), !Self.isFolder(path),
-        excluded == nil || FileIdentity(path) != excluded
+        excluded == nil || FileIdentity(path) != excluded,
+        // What can't be read is left to tell so itself.
+        (try? ReportTable.isTable(path)) != true
       {
         recordings.append(path)
       } else {

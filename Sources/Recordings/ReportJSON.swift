@@ -210,6 +210,7 @@ extension SwayProcessing {
       "profile": .string(profile.rawValue),
       "signal": .string(signal.rawValue),
       "resampling": .string(preparation.resampling),
+      "interpolated": interpolated.map { JSONValue($0) } ?? .null,
       "filter": .string(preparation.filter),
       "spectrum": JSONValue(preparation.spectrum),
       "samples": JSONValue(samples),

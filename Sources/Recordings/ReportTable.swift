@@ -179,3 +179,29 @@ extension [JSONValue] {
     return map { $0.text() }
   }
 }
+
+extension ReportTable {
+  /// What every table begins with.
+  private static let beginning = Array("file,row,".utf8)
+
+  /// Whether the file at `path` is a table of reports, by how it begins.
+  static func isTable(_ path: String) throws(RecordingError) -> Bool {
+    try beginsLikeTable(path, orIsEmpty: false)
+  }
+
+  /// Whether a table may take the place of what is at `path`: nothing, an empty file, a pipe or device, or
+  /// another table. A recording may not be lost to one.
+  public static func mayReplace(_ path: String) throws(RecordingError) -> Bool {
+    guard OutputPath.isFile(path) else { return true }
+    return try beginsLikeTable(path, orIsEmpty: true)
+  }
+
+  private static func beginsLikeTable(
+    _ path: String, orIsEmpty isEnough: Bool
+  ) throws(RecordingError) -> Bool {
+    let file = try InputFile(path: path)
+    var bytes = [UInt8](repeating: 0, count: beginning.count)
+    let count = try file.read(into: &bytes, at: 0, upTo: bytes.count, file: path)
+    return bytes == beginning || isEnough && count == 0
+  }
+}

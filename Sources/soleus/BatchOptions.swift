@@ -28,19 +28,26 @@ struct BatchOptions: ParsableArguments {
       throw ValidationError(
         "--jobs reads recordings at once; --events and --speed show one after the other.")
     }
-    if table == "-", json || events {
+    let others = [("--json", json), ("--events", events), ("--speed", speed != nil)]
+    if table == "-", let other = others.first(where: \.1)?.0 {
       throw ValidationError(
-        "--table - and \(json ? "--json" : "--events") would mix on standard output; give the table "
-          + "a file.")
+        "--table - and \(other) would mix on standard output; give the table a file.")
     }
   }
 
   /// Recordings read at a time, where nothing is shown while it is read.
   var threads: Int { jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// Looks whether the table could be written, before anything is read.
+  /// Looks whether the table could be written, before anything is read. Only a table gives way to a table:
+  /// never a recording.
   func check(overwrite: Bool) throws {
-    if let table { try OutputPath.check(table, overwrite: overwrite) }
+    guard let table else { return }
+    try OutputPath.check(table, overwrite: overwrite)
+    if overwrite, table != "-", try !ReportTable.mayReplace(table) {
+      throw Failure(
+        "\(table) isn't a table that soleus wrote, and would be lost: give the table another name",
+        .usage)
+    }
   }
 
   /// What is to be replayed: the files as they were named, and for a folder the recordings in it.
@@ -68,7 +75,7 @@ struct BatchOptions: ParsableArguments {
     guard !others.isEmpty else { return }
     let shown = others.prefix(4).joined(separator: ", ")
     let more = others.count > 4 ? " and \(others.count - 4) more" : ""
-    say("\(folder.path): note: not recordings by their names, left out: \(shown)\(more)")
+    say("\(folder.path): note: no recordings, left out: \(shown)\(more)")
   }
 }
 

@@ -44,9 +44,17 @@ struct HoldOptions: ParsableArguments {
   ///
   /// - Throws: ``RecordingError`` for a file of reports that can't be read.
   func plan() throws -> HoldPlan {
-    HoldPlan(
+    let told = try earlier.flatMap { try EarlierHold.holds(inReportsOf: $0) }
+    // The same to the last digit is the same hold told again.
+    var seen: Set<EarlierHold> = []
+    let holds = told.filter { seen.insert($0).inserted }
+    if holds.count < told.count {
+      say(
+        "note: --earlier tells \(told.count - holds.count) holds more than once; each counts once")
+    }
+    return HoldPlan(
       trainer: BalanceTrainer(ball: ball, inflation: inflation), involved: involved, age: age,
-      earlier: try earlier.flatMap { try EarlierHold.holds(inReportsOf: $0) })
+      earlier: holds)
   }
 
   /// Says what an exercise makes no use of.

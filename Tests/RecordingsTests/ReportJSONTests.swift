@@ -119,7 +119,7 @@ struct ReportJSONTests {
       {"start_s":0.0,"end_s":3.5,"duration_s":3.5,"side":"left","basis":"measured",\
       "start_basis":"foot-off","ended_by":"touch-down",\
       "faults":[{"start_s":1.0,"end_s":1.25,"kind":"other-foot-touch","recovery_s":null}],"score":null,\
-      "sway":{"processing":{"profile":"soleus","signal":"center-of-pressure","resampling":"none",\
+      "sway":{"processing":{"profile":"soleus","signal":"center-of-pressure","resampling":"none","interpolated":null,\
       "filter":"lowpass:10.0","spectrum":null,"samples":100,\
       "rate_hz":50.0,"window_start_s":1.0,"window_end_s":2.5,"duration":"samples / rate",\
       "board_rectangle_mm":[433.0,238.0],"foot_rectangle_mm":null},"measures":{"path_mm":12.5,"f50_ml_hz":null}},\

@@ -127,10 +127,32 @@ struct BatchTests {
     #expect(try program.text(of: "trials/out.csv") == first)
   }
 
+  @Test("a table takes the place of a table, never of a recording, and isn't read as one")
+  func replacing() throws {
+    let program = try trials(3)
+    let recording = try program.text(of: "trials/t1.csv")
+    for file in ["trials/t1.csv", "trials/../trials/t1.csv"] {
+      let outcome = try program.run(
+        "replay", "trials", "--exercise", "quiet-stance", "--table", file, "--overwrite")
+      #expect(outcome.status == 64)
+      expect(outcome.errors, holds: [file, "isn't a table that soleus wrote"])
+    }
+    #expect(try program.text(of: "trials/t1.csv") == recording)
+    func tabulate(_ name: String) throws -> Program.Outcome {
+      try program.run("replay", "trials", "--exercise", "quiet-stance", "--table", name)
+    }
+    #expect(try tabulate("trials/first.csv").status == 0)
+    let second = try tabulate("trials/second.csv")
+    #expect(second.status == 0)
+    expect(second.errors, holds: ["no recordings, left out: trials/first.csv"])
+    #expect(
+      try program.text(of: "trials/second.csv") == program.text(of: "trials/first.csv"))
+  }
+
   @Test("a disk that fills up leaves no half table, and keeps the old one")
   func fillingDisk() throws {
     let program = try trials(12)
-    try program.write("old", to: "out.csv")
+    try program.write("file,row,old", to: "out.csv")
     let outcome = try program.shell(
       """
       trap '' XFSZ; ulimit -f 4
@@ -138,7 +160,7 @@ struct BatchTests {
       """)
     #expect(outcome.status == 74)
     expect(outcome.errors, holds: ["out.csv: can't write"])
-    #expect(try program.text(of: "out.csv") == "old")
+    #expect(try program.text(of: "out.csv") == "file,row,old")
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: program.folder.path)
         .filter { $0.contains("part") } == [])

@@ -49,7 +49,7 @@ struct HoldCardTests {
       holds: [
         "stability score  66.0 of 100 = 100 · 2^(-v / v0), v 30.0 mm/s, v0 50 mm/s",
         "of your own last 3 holds like it this one is longer than 2", "the transition is left out",
-        "10 s mastered (left), next 15 s",
+        "10 s mastered (left); 15 s is reached by 0 of the 3 holds",
       ])
     // The other leg has no earlier ones.
     let other = try program.run(
@@ -75,7 +75,7 @@ struct HoldCardTests {
     #expect(!one.output.contains("all files together"))
     let pair = try program.run(
       "monitor", "balance-hold", "--left", "sim:balance-board,seconds=12", "--right",
-      "sim:balance-board,seconds=16,seed=5", "--involved", "left", "--record", "walk")
+      "sim:balance-board-step-off,seconds=16,seed=5", "--involved", "left", "--record", "walk")
     #expect(pair.status == 0)
     expect(pair.output, holds: ["all files together", "(involved/uninvolved leg"])
     let replay = try program.run("replay", "walk.left.csv", "walk.right.csv")

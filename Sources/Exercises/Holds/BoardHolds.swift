@@ -286,7 +286,7 @@ struct BoardHolds: ExerciseAnalysis {
     let window = scoring.longestStretch(
       from: stance.start + HoldReport.leadIn, through: end - HoldReport.leadOut)
     var report = HoldReport(
-      start: stance.start, end: end, side: configuration.side ?? stance.side, basis: .measured,
+      start: stance.start, end: end, side: stance.side, basis: .measured,
       startBasis: .footOff, endedBy: cause, faults: stance.faults.filter { $0.start < end },
       sway: SwayReport(
         points: window, signal: .centerOfPressure, configuration: configuration,

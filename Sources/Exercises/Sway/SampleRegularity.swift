@@ -7,11 +7,11 @@ extension [PlanarPoint] {
     return Double(count - 1) / seconds
   }
 
-  /// Whether no sample is more than a quarter of an interval off the evenly spaced times from the first to the
-  /// last: a single lost one shows, rounded times and a clock's jitter don't.
+  /// Whether every interval is within a quarter of the mean one: a single lost sample shows, rounded times, a
+  /// clock's jitter and its drift don't.
   var isRegular: Bool {
-    guard let first, let rate = meanRate else { return false }
-    return indices.allSatisfy { abs((self[$0].time - first.time) * rate - Double($0)) <= 0.25 }
+    guard let rate = meanRate else { return false }
+    return zip(self, dropFirst()).allSatisfy { abs(($1.time - $0.time) * rate - 1) <= 0.25 }
   }
 }
 
@@ -23,9 +23,13 @@ enum SwayGrid {
   /// of known tracks, sampled irregularly at 40 to 100 Hz, to 2 % and the same at all these rates (docs/sway.md).
   static let rate = 50.0
 
+  /// Times a low-pass's corner that samples must come more often than. Twice would do for a corner to exist;
+  /// just above that nothing is left for the filter to do.
+  static let margin = 2.25
+
   /// What is done, for a report.
   static let words =
-    "none where samples are regular, no farther than a quarter of an interval from even times; else SWARII, "
+    "none where samples are regular, every interval within a quarter of the mean one; else SWARII, "
     + "50 Hz, window 0.04 s (Audiffren & Contal 2016)"
 
   /// Regular samples as they came, others by SWARII; nil for too few.
@@ -43,17 +47,18 @@ enum SwayGrid {
     else { return nil }
     return PlanarSignal(
       x: grid.x, y: grid.y, rate: rate,
-      resampling: "SWARII, 50 Hz, window 0.04 s (Audiffren & Contal 2016), \(grid.interpolated) of "
-        + "\(grid.x.count) values by a straight line")
+      resampling: "SWARII, 50 Hz, window 0.04 s (Audiffren & Contal 2016)",
+      interpolated: grid.interpolated)
   }
 
   /// ``regular(_:)``, then a low-pass of order 2 run both ways with -3 dB at `corner` after both; nil where
-  /// samples don't come more than twice as often as that.
+  /// samples don't come more than ``margin`` times as often as that.
   static func regular(_ points: [PlanarPoint], lowpass corner: Double) -> PlanarSignal? {
-    guard let meanRate = points.meanRate, meanRate > 2 * corner, let signal = regular(points),
+    guard let meanRate = points.meanRate, meanRate > margin * corner, let signal = regular(points),
       let lowpass = ZeroPhaseLowPass(corner: corner, sampleRate: signal.rate)
     else { return nil }
     return PlanarSignal(
-      x: lowpass(signal.x), y: lowpass(signal.y), rate: signal.rate, resampling: signal.resampling)
+      x: lowpass(signal.x), y: lowpass(signal.y), rate: signal.rate, resampling: signal.resampling,
+      interpolated: signal.interpolated)
   }
 }

@@ -36,7 +36,7 @@ enum SwayRefusal: Error, Hashable, Sendable {
       "the profile \(profile.rawValue) is made for acceleration, and a board or plate has none: take "
         + "another or leave it out"
     case .tooShort:
-      "the window has under \(Self.least.samples) samples or a second between gaps"
+      "the window has under \(Self.least.samples) samples, or under a second, without a gap"
     case .tooSlow(let profile, nil):
       "samples come too slowly for the filter of the profile \(profile.rawValue)"
         + (profile == .soleus ? ": --filter none measures them as they came" : "")
@@ -71,7 +71,7 @@ extension SwayReport {
         samples: signal.x.count, rate: signal.rate, windowStart: first.time, windowEnd: last.time,
         boardGeometry: geometry,
         footRectangle: profile == .soleus && kind == .centerOfPressure
-          ? configuration.footRectangle : nil),
+          ? configuration.footRectangle : nil, interpolated: signal.interpolated),
       measures: method.measures(of: signal).map { $0.reasoned(of: signal) })
   }
 

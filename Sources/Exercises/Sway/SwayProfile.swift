@@ -30,9 +30,9 @@ extension SwayProfile {
     switch (self, filter) {
     case (.soleus, .lowpass(let hertz)?): 2 * hertz
     case (.soleus, .some(.none)): 0
-    case (.soleus, nil): 2 * SoleusSway.corner
-    case (.prieto1996, _): 2 * PrietoSway.corner
-    case (.isway2012, _): 2 * InstrumentedSway.corner
+    case (.soleus, nil): SwayGrid.margin * SoleusSway.corner
+    case (.prieto1996, _): SwayGrid.margin * PrietoSway.corner
+    case (.isway2012, _): SwayGrid.margin * InstrumentedSway.corner
     case (.duarte, _), (.quijoux2021, _): 0
     }
   }

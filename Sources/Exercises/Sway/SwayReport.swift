@@ -39,6 +39,8 @@ public struct SwayProcessing: Hashable, Sendable {
   public var windowStart: Double
   /// Last sample of the window, in seconds from the stream's first sample.
   public var windowEnd: Double
+  /// Values on a grid that stand for no sample: straight lines over windows without one. nil without a grid.
+  public var interpolated: Int?
   /// The board's rectangle where the centre of pressure comes from load cells.
   public var boardGeometry: BoardGeometry?
   /// The foot's rectangle where the time to boundary was measured with it.
@@ -48,7 +50,7 @@ public struct SwayProcessing: Hashable, Sendable {
   public init(
     profile: SwayProfile, signal: SwaySignal, preparation: SwayPreparation, samples: Int,
     rate: Double, windowStart: Double, windowEnd: Double, boardGeometry: BoardGeometry?,
-    footRectangle: FootRectangle? = nil
+    footRectangle: FootRectangle? = nil, interpolated: Int? = nil
   ) {
     self.profile = profile
     self.signal = signal
@@ -59,6 +61,7 @@ public struct SwayProcessing: Hashable, Sendable {
     self.windowEnd = windowEnd
     self.boardGeometry = boardGeometry
     self.footRectangle = footRectangle
+    self.interpolated = interpolated
   }
 }
 

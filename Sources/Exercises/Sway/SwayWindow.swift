@@ -82,6 +82,8 @@ struct PlanarSignal: Sendable {
   let rate: Double
   /// What was done to make the samples regular, where a method decides that by the samples.
   let resampling: String?
+  /// Values on a grid that stand for no sample: straight lines over windows without one. nil without a grid.
+  let interpolated: Int?
   /// The point that was made the origin; (0, 0) where the samples stand where they came.
   let origin: SIMD2<Double>
   /// Samples over rate, in seconds (Prieto et al. 1996): one interval longer than from first to last.
@@ -90,13 +92,14 @@ struct PlanarSignal: Sendable {
   /// Samples at `rate` Hz, as many in `x` as in `y`, seen from `origin`.
   init(
     x: [Double], y: [Double], rate: Double, origin: SIMD2<Double> = .zero,
-    resampling: String? = nil
+    resampling: String? = nil, interpolated: Int? = nil
   ) {
     self.x = x
     self.y = y
     self.rate = rate
     self.origin = origin
     self.resampling = resampling
+    self.interpolated = interpolated
   }
 
   /// The points of a window as they came, at their steady rate, or else at their mean rate; nil for fewer than
@@ -120,6 +123,7 @@ struct PlanarSignal: Sendable {
     rate = Double(points.count - 1) / (last.time - first.time)
     origin = .zero
     resampling = nil
+    interpolated = nil
     switch filter {
     case .none:
       x = points.map(\.x)
