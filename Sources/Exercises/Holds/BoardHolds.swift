@@ -14,6 +14,9 @@ struct BoardHolds: ExerciseAnalysis {
   /// ``farLean`` mm hardly anybody leans with both feet on a board: there less will do.
   private static let liveliness = (usual: 2.5, far: 1.8)
   private static let farLean = 130.0
+  /// How far aside in mm a foot's middle can be on a board 511 mm wide: both feet beside the middle, anything
+  /// beyond four fifths of that is under a tenth on the other foot.
+  private static let outmost = 210.0
   /// Seconds in a place after which it may be one foot's, and after which it is both feet's if it isn't.
   private static let decision = (earliest: 1.7, latest: 5.0)
   /// Unrest in mm/s that nobody on both feet is below, as far as a board can see.
@@ -25,8 +28,9 @@ struct BoardHolds: ExerciseAnalysis {
   private static let smoothing = 0.02
   /// Seconds of the track that are kept to date a start back.
   private static let memory = 7.0
-  /// Seconds of a hold after which its start is dated again, the foot's place being known better.
-  private static let review = 3.0
+  /// Seconds of a hold after which its start is dated again, the foot's place being known better; a little
+  /// later if the other foot touches just then.
+  private static let review = (usual: 3.0, latest: 4.0)
 
   private enum Stage {
     case off
@@ -164,7 +168,7 @@ struct BoardHolds: ExerciseAnalysis {
     let hasBlock = finder.advance(point)
     defer { if case .standing = stage { stage = .standing(standing) } }
     if let stance = standing.resumed(at: point, loadShare: loadShare) {
-      earliest = stance.start
+      earliest = max(earliest, standing.lastBorne)
       return begin(stance, twoFoot: standing.place, now: point.time, emit: emit)
     }
     guard hasBlock else { return }
@@ -184,13 +188,19 @@ struct BoardHolds: ExerciseAnalysis {
       short = nil
     }
     let earliest = min(Self.decision.earliest, configuration.shortestHold)
-    guard plateau.duration >= earliest, !standing.isTouch(plateau) else { return }
+    guard plateau.duration >= earliest, plateau.unrest > 0, !standing.isTouch(plateau) else {
+      return
+    }
     var still = max(Self.leastUnrest, known.quietUnrest)
     if known.end - steppedOn < Self.justOn.seconds { still = min(still, Self.justOn.unrest) }
     let ratio = plateau.unrest / still
+    // Nothing but one foot presses there, however calm it is.
+    let isOutside =
+      abs(known.center) < Self.leastShift
+      && abs(plateau.center) > 0.8 * Self.outmost
     let isFar =
       abs(plateau.center - known.center) > Self.farLean && abs(plateau.center) > abs(known.center)
-    if ratio >= (isFar ? Self.liveliness.far : Self.liveliness.usual) {
+    if isOutside || ratio >= (isFar ? Self.liveliness.far : Self.liveliness.usual) {
       guard standing.isLongEnough else { return }
       var stance = OneFootStance(
         start: plateau.start, now: point.time, center: plateau.center, twoFeet: known.center)
@@ -231,7 +241,11 @@ struct BoardHolds: ExerciseAnalysis {
     var stance = stance
     scoring.append(raw)
     if raw.time >= stance.start + HoldReport.leadIn { liveSway.advance(point) }
-    if before.isProvisional, point.time - stance.start >= Self.review { review(&stance) }
+    if before.isProvisional, point.time - stance.start >= Self.review.usual,
+      stance.openContact == nil || point.time - stance.start >= Self.review.latest
+    {
+      review(&stance)
+    }
     switch stance.advance(point, loadShare: loadShare) {
     case .fault(let fault)?:
       emit(SessionEvent(time: point.time, kind: .fault(fault)))
@@ -244,7 +258,8 @@ struct BoardHolds: ExerciseAnalysis {
     case .touchedDown(let contact)?:
       earliest = contact + TwoFootStance.least
       return touchDown(
-        stance, at: contact, twoFeet: stance.twoFeet, now: point.time, emit: emit)
+        stance, at: stance.landed(in: recent, about: contact), twoFeet: stance.twoFeet,
+        now: point.time, emit: emit)
     case nil: break
     }
     stage = .oneFoot(stance)
@@ -253,12 +268,13 @@ struct BoardHolds: ExerciseAnalysis {
   /// Dates the start again, now that the standing foot's place and sway are known from more than a moment.
   private mutating func review(_ stance: inout OneFootStance) {
     before.isProvisional = false
-    guard stance.openContact == nil, let twoFoot = before.twoFoot,
+    guard let twoFoot = before.twoFoot,
       let center = median(
         of: recent.filter { $0.point.time > stance.start + 0.5 }.map(\.point.x))
     else { return }
     stance.move(to: center, twoFeet: twoFoot.center)
-    stance.start = stance.firstClear(in: recent, from: earliest, through: before.toldAt)
+    let clear = stance.firstClear(in: recent, from: earliest, through: before.toldAt)
+    stance.start = stance.lifted(in: recent, about: clear, from: earliest)
   }
 
   private mutating func touchDown(

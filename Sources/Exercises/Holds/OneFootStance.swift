@@ -43,6 +43,9 @@ struct OneFootStance: Sendable {
   /// Shares of the two-foot stance's half distance within which both feet carry.
   private static let twoFeetShare = 0.85
 
+  /// Seconds before and after about which the way of the weight is looked at, and before that.
+  private static let transfer = (before: 2.0, around: 1.0, after: 1.5)
+
   /// When the other foot left, in seconds.
   var start: Double
   /// The leg that carries.
@@ -107,6 +110,38 @@ struct OneFootStance: Sendable {
     }
     return since ?? start
   }
+
+  /// When the raised foot came to carry less than a tenth, from the whole way of the weight about `time`.
+  func lifted(
+    in track: [(point: PlanarPoint, raw: PlanarPoint)], about time: Double, from earliest: Double
+  ) -> Double {
+    let first = max(earliest, time - Self.transfer.before - Self.transfer.around)
+    let part = track.lazy.map { (time: $0.raw.time, share: self.nearness($0.raw.x)) }
+      .filter { $0.time >= first && $0.time <= time + Self.transfer.after }
+    let range = max(earliest, time - Self.transfer.before)...max(earliest, time + 0.5)
+    let found = WeightTransfer(part, halfWay: range)?.time(
+      reaching: 1 - 2 * Self.contactShare)
+    return found.map { max(earliest, $0) } ?? time
+  }
+
+  /// When the raised foot came to carry more than a tenth again, from the whole way of the weight about `time`.
+  func landed(
+    in track: [(point: PlanarPoint, raw: PlanarPoint)], about time: Double
+  ) -> Double {
+    // On the floor beside the board it moves no pressure.
+    guard !unloading.isOpen else { return time }
+    let first = max(start, time - Self.transfer.after)
+    let part = track.lazy.filter { $0.raw.time >= first }.reversed().map {
+      (time: -$0.raw.time, share: self.nearness($0.raw.x))
+    }
+    let range = (-time - 1)...(-time + 0.5)
+    let found = WeightTransfer(part, halfWay: range)?.time(
+      reaching: 1 - 2 * Self.contactShare)
+    return found.map { max(start, -$0) } ?? time
+  }
+
+  /// How near the pressure is to the standing foot, 0 being half way between the feet.
+  private func nearness(_ x: Double) -> Double { 1 - 2 * inward(x) / footDistance }
 
   /// The same foot again after a touch-down.
   func resumed(from start: Double, now: Double) -> OneFootStance {

@@ -21,6 +21,9 @@ struct TwoFootStance: Sendable {
   private var twoFeet = 0.0
   /// Since when only the last stance's foot carries again.
   private var clearSince: Double?
+  /// The last moment at which the other foot was on the floor beside the board; the centre of pressure doesn't
+  /// tell when it left.
+  private(set) var lastBorne = -Double.infinity
   private var lastTime: Double?
   private var current: StancePlateau?
 
@@ -49,6 +52,7 @@ struct TwoFootStance: Sendable {
     if point.time - since > Self.sameFoot { last = nil }
     // The other foot is down on the board, or on the floor beside it.
     let isBorne = loadShare < OneFootStance.bornShare
+    if isBorne { lastBorne = point.time }
     guard stance.isClear(point.x), !isBorne else {
       if isBorne || stance.isOnBothFeet(point.x) { twoFeet += step }
       clearSince = nil
