@@ -128,7 +128,7 @@ struct BatchTests {
   }
 
   @Test("a table takes the place of a table, never of a recording, and isn't read as one")
-  func replacing() throws {
+  func onlyTables() throws {
     let program = try trials(3)
     let recording = try program.text(of: "trials/t1.csv")
     for file in ["trials/t1.csv", "trials/../trials/t1.csv"] {
