@@ -91,14 +91,17 @@ extension PlatformTilt {
 extension HoldComparison {
   fileprivate var lines: [String] {
     var lines: [String] = []
-    if let duration {
-      let holds = duration.count == 1 ? "hold" : "\(duration.count) holds"
+    if let duration, duration.count == 1 {
       lines.append(
-        "  earlier of your own last \(holds) like it this one is longer than "
+        "  earlier your own last hold like it took \(duration.median.fixed(1)) s"
+          + (score.map { ", score \($0.median.fixed(1))" } ?? ""))
+    } else if let duration {
+      lines.append(
+        "  earlier of your own last \(duration.count) holds like it this one is longer than "
           + "\(duration.below) (median \(duration.median.fixed(1)) s, \(duration.lowest.fixed(1)) "
           + "to \(duration.highest.fixed(1)) s)")
     }
-    if let score {
+    if let score, score.count > 1 {
       lines.append(
         "          and its score higher than \(score.below) of \(score.count) (median "
           + "\(score.median.fixed(1)), \(score.lowest.fixed(1)) to \(score.highest.fixed(1)))")
@@ -232,11 +235,10 @@ extension HoldSeries {
   /// What the sessions come to together, for people; nil for fewer than two with holds.
   public var text: String? {
     guard sessions > 1, let surface else { return nil }
-    var lines = ["all files together, on the surface \(surface.rawValue)"]
     guard !isMixed else {
-      return lines[0]
-        + "\n  not compared: the files differ in surface, sensor, its place or the ball\n"
+      return "all files: not compared, they differ in surface, sensor, its place or the ball\n"
     }
+    var lines = ["all files together, on the surface \(surface.rawValue)"]
     lines += trials.map { "  \($0.words)" }
     switch symmetry {
     case .success(let symmetry): lines.append("  \(symmetry.words)")

@@ -38,8 +38,7 @@ struct HoldCardTextTests {
                   (8.6 °/s)
                   mean and worst from where the platform lay still, RMS about the mean
                   pose
-          earlier of your own last hold like it this one is longer than 1 (median 12.0
-                  s, 12.0 to 12.0 s)
+          earlier your own last hold like it took 12.0 s
           warning earlier holds on another ball are left out
           warning it isn't known whether the body mass is the same (--mass)
         """)
