@@ -28,12 +28,16 @@ struct Burst: Hashable, Sendable {
 struct CalmFinder: Sendable {
   /// Multiples of the present rate that make a burst.
   private static let burstShare = 2.7
+  /// A force in m/s² beside gravity, and as a multiple of the present one, that a foot's landing makes; with it a
+  /// smaller burst will do, by this share.
+  private static let impact = (least: 0.5, share: 8.0)
+  private static let struckShare = 0.7
   /// Share of a burst's peak under which it may be over.
   private static let calmShare = 0.5
   /// Seconds that a stretch lasts at least; what is shorter belongs to its burst.
   private static let least = 2.0
-  /// Share of the present rate, and blocks, that make a drop to another level without a burst.
-  private static let drop = (share: 0.45, blocks: 12)
+  /// Blocks that make a drop to another level without a burst.
+  private static let dropBlocks = 12
 
   /// What a block showed.
   enum Change: Hashable, Sendable {
@@ -47,6 +51,8 @@ struct CalmFinder: Sendable {
   let floor: Double
   /// Tilt rate above which nothing is calm.
   let ceiling: Double
+  /// Share of the present rate that makes a drop to another level.
+  private let drop: Double
   /// The stretch under way, once it is long enough.
   var current: CalmStretch? { isSettled ? stretch : nil }
   private var stretch: CalmStretch?
@@ -56,9 +62,15 @@ struct CalmFinder: Sendable {
   private var recent: [ActivityBlock] = []
   private static let memory = 40
 
-  init(floor: Double, ceiling: Double) {
+  init(floor: Double, ceiling: Double, drop: Double) {
     self.floor = floor
     self.ceiling = ceiling
+    self.drop = drop
+  }
+
+  /// The same with its rates so many times as high, and nothing seen yet.
+  func anew(times share: Double = 1) -> CalmFinder {
+    CalmFinder(floor: share * floor, ceiling: share * ceiling, drop: drop)
   }
 
   /// How much more tilt an accelerometer alone shows, which takes the sway's own acceleration for tilt: at a
@@ -84,7 +96,10 @@ struct CalmFinder: Sendable {
     }
     let limit = max(floor, Self.burstShare * stretch.recentRate)
     let pair = (stretch.lastRate(1) + block.tiltRate) / 2
-    guard max(pair, block.tiltRate / 1.5) <= limit, block.tiltRate <= ceiling else {
+    let isStruck =
+      block.tiltRate > Self.struckShare * limit
+      && block.greatestForceDeviation > max(Self.impact.least, Self.impact.share * stretch.force)
+    guard max(pair, block.tiltRate / 1.5) <= limit, block.tiltRate <= ceiling, !isStruck else {
       return breakOff(stretch, at: block, limit: limit)
     }
     // Not held twice while it grows, which would copy it.
@@ -129,9 +144,9 @@ struct CalmFinder: Sendable {
 
   /// A change to a much calmer level ends a stretch, too.
   private mutating func checkDrop(_ stretch: CalmStretch) -> Change? {
-    let (share, count) = Self.drop
+    let count = Self.dropBlocks
     guard isSettled, stretch.duration > 4, stretch.recentRate > 0.5,
-      stretch.lastRate(count) < share * stretch.recentRate
+      stretch.lastRate(count) < drop * stretch.recentRate
     else { return nil }
     var calm = stretch
     calm.removeLast(count)

@@ -38,6 +38,11 @@ struct CalmStretch: Hashable, Sendable {
   /// Median tilt rate of the last half minute.
   var recentRate: Double { median(of: blocks.suffix(Self.recentBlocks).map(\.tiltRate)) ?? 0 }
 
+  /// Median of the greatest forces beside gravity in the blocks of the last half minute, in m/s².
+  var force: Double {
+    median(of: blocks.suffix(Self.recentBlocks).map(\.greatestForceDeviation)) ?? 0
+  }
+
   /// Median tilt rate of the last two seconds: what a swing that died down came to.
   var presentRate: Double { median(of: blocks.suffix(2 * Self.settledBlocks).map(\.tiltRate)) ?? 0 }
 

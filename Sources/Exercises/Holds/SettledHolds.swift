@@ -10,6 +10,8 @@ import Samples
 struct SettledHolds: ExerciseAnalysis {
   /// How much livelier a hold is than a stance, at least.
   private static let liveliness = 1.8
+  /// Seconds of calm at a stream's beginning that may be a hold, or a stance: before that nobody has settled.
+  private static let leastFirst = 3.0
   /// Seconds of a stretch after which even a close call is made, and the ratios of rates that are clear
   /// before.
   private static let closeCall = 4.0
@@ -20,6 +22,8 @@ struct SettledHolds: ExerciseAnalysis {
   private static let longestBurst = 4.0
   /// Seconds before a decision in which the hold that it is about may have begun.
   private static let lookBack = 15.0
+  /// Seconds of unrest that a recording must go on for after a hold, for it to have ended before.
+  private static let shortestEnd = 2.5
   /// Degrees by which a platform leans on its rim after a touch-down.
   private static let rimAngle = 6.0
 
@@ -63,6 +67,8 @@ struct SettledHolds: ExerciseAnalysis {
   private var broken: (candidate: Candidate, stretch: CalmStretch, rate: Double)?
   /// Median tilt rate of the last hold, in degrees per second.
   private var lastHoldRate: Double?
+  /// Mean direction of up in the last hold.
+  private var lastHoldUp: SIMD3<Double>?
   /// Mean direction of up over the last second or so.
   private var recentUp: SIMD3<Double>?
   /// The burst between the two.
@@ -72,7 +78,8 @@ struct SettledHolds: ExerciseAnalysis {
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
     let isPlatform = configuration.placement == .platform
-    finder = CalmFinder(floor: isPlatform ? 6 : 2, ceiling: isPlatform ? 45 : 20)
+    finder = CalmFinder(
+      floor: isPlatform ? 6 : 2, ceiling: isPlatform ? 45 : 20, drop: isPlatform ? 0.45 : 0.55)
     blow = isPlatform ? 5 : 4
     liveliestStance = isPlatform ? 2 : 1.2
   }
@@ -82,7 +89,7 @@ struct SettledHolds: ExerciseAnalysis {
     if inertial.angularVelocity == nil, !isBlind {
       isBlind = true
       let share = CalmFinder.blindShare(on: configuration.placement)
-      finder = CalmFinder(floor: share * finder.floor, ceiling: share * finder.ceiling)
+      finder = finder.anew(times: share)
       liveliestStance *= share
     }
     let pose = stillness.advance(
@@ -123,7 +130,7 @@ struct SettledHolds: ExerciseAnalysis {
     stillness.reset()
     guard gap.end - gap.start > HoldReport.longestGap else { return }
     endAll(at: gap.start, by: .endOfRecording, now: gap.end, emit: emit)
-    finder = CalmFinder(floor: finder.floor, ceiling: finder.ceiling)
+    finder = finder.anew()
     current = nil
     broken = nil
     burst = nil
@@ -138,6 +145,12 @@ struct SettledHolds: ExerciseAnalysis {
     at time: Double, by cause: HoldEnd, now: Double, emit: (SessionEvent) -> Void
   ) {
     burst = joined(burst, finder.openBurst)
+    if let broken, broken.candidate.kind == .hold || broken.candidate.kind == .undecided,
+      let burst, isShortAndSoft(burst), time - burst.start < Self.shortestEnd
+    {
+      // Too little is left to tell a lurch from the end, and the exercise says hold.
+      return close(broken.candidate, broken.stretch, at: time, by: cause, now: now, emit: emit)
+    }
     closeBroken(now: now, emit: emit)
     guard let current, let stretch = finder.current,
       current.kind == .hold || current.kind == .undecided
@@ -180,12 +193,21 @@ struct SettledHolds: ExerciseAnalysis {
       broken?.candidate.kind != .stance
     else { return true }
     let ratio = stretch.presentRate / max(0.01, reference)
+    if broken?.candidate.kind == .undecided, reference <= liveliestStance, ratio >= Self.liveliness
+    {
+      return true
+    }
     if ratio <= Self.clear.stance { return true }
     return ratio >= Self.clear.hold && (burst?.greatestForce ?? 0) < blow
   }
 
   /// What a stretch is, seen against the hold or the stance before it.
   private func kind(of stretch: CalmStretch) -> Kind {
+    if let up = lastHoldUp ?? broken.flatMap({ $0.candidate.kind == .hold ? $0.stretch.up : nil }),
+      hasLeaned(from: up, to: stretch.up)
+    {
+      return .stance
+    }
     if let hold = broken.flatMap({ $0.candidate.kind == .hold ? $0.rate : nil }) ?? lastHoldRate {
       if stretch.presentRate <= hold / Self.liveliness { return .stance }
       return stretch.presentRate >= Self.liveliness * hold ? .commotion : .hold
@@ -193,7 +215,10 @@ struct SettledHolds: ExerciseAnalysis {
     guard let broken else { return .undecided }
     let isLivelier = stretch.presentRate >= Self.liveliness * broken.rate
     switch broken.candidate.kind {
-    case .undecided: return stretch.presentRate <= broken.rate / Self.liveliness ? .stance : .hold
+    case .undecided:
+      // Nothing was seen before it: what is livelier than any stance is the hold that the exercise told of.
+      let isCalmer = stretch.presentRate <= broken.rate / Self.liveliness
+      return isCalmer && stretch.presentRate <= liveliestStance ? .stance : .hold
     case .stance: return isLivelier ? .hold : .stance
     case .hold, .commotion: return .undecided
     }
@@ -208,13 +233,19 @@ struct SettledHolds: ExerciseAnalysis {
     }
     let whole = broken.candidate.whole(with: broken.stretch)
     let isLivelier = stretch.presentRate >= Self.liveliness * broken.rate
+    let wasStance = isLivelier && broken.rate <= liveliestStance
     let isSame =
       switch broken.candidate.kind {
-      case .undecided: kind == .hold && (!isLivelier || broken.rate > liveliestStance)
+      case .undecided: kind == .hold && !wasStance
       case .hold: kind == .hold || kind == .commotion
       case .stance, .commotion: false
       }
-    if isSame, isShortAndSoft(burst) {
+    if broken.candidate.kind == .undecided, !wasStance, whole.duration < Self.leastFirst {
+      // It hadn't settled before that; the hold, if there is one, begins now.
+      self.broken = nil
+      return begin(Candidate(kind: .undecided), stretch, now: now, emit: emit)
+    }
+    if isSame, isShortAndSoft(burst), !hasLeaned(from: whole.up, to: stretch.up) {
       var faults = broken.candidate.faults
       if let burst, burst.peak >= Self.lurchShare * broken.rate {
         let lurch = Fault(start: burst.start, end: burst.end, kind: .lurch)
@@ -229,7 +260,7 @@ struct SettledHolds: ExerciseAnalysis {
       self.broken = nil
       return
     }
-    if broken.candidate.kind == .undecided, isLivelier, broken.rate <= liveliestStance {
+    if broken.candidate.kind == .undecided, wasStance {
       // What seemed to be a hold was the stance before it.
       self.broken = nil
     }
@@ -258,8 +289,19 @@ struct SettledHolds: ExerciseAnalysis {
 
   /// Whether a hold survives a burst: nil is a mere change of level.
   private func isShortAndSoft(_ burst: Burst?) -> Bool {
-    guard let burst else { return true }
-    return burst.greatestForce < blow && burst.end - burst.start <= Self.longestBurst
+    isSoft(burst) && (burst.map { $0.end - $0.start <= Self.longestBurst } ?? true)
+  }
+
+  private func isSoft(_ burst: Burst?) -> Bool { (burst?.greatestForce ?? 0) < blow }
+
+  /// Whether a platform lies on its rim, as it doesn't in a hold.
+  private func hasLeaned(from one: SIMD3<Double>, to other: SIMD3<Double>) -> Bool {
+    configuration.placement == .platform
+      && Self.angle(between: one, and: other) >= Self.rimAngle
+  }
+
+  private static func angle(between one: SIMD3<Double>, and other: SIMD3<Double>) -> Double {
+    acos(max(-1, min(1, one.dot(other)))) * 180 / .pi
   }
 
   // MARK: - The end of a hold
@@ -279,8 +321,7 @@ struct SettledHolds: ExerciseAnalysis {
   /// back to level was left altogether. On the body a jump's force tells.
   private func cause(of stretch: CalmStretch) -> HoldEnd {
     if configuration.placement == .platform, let recentUp {
-      let cosine = stretch.up.dot(recentUp.normalized)
-      return acos(max(-1, min(1, cosine))) * 180 / .pi >= Self.rimAngle ? .touchDown : .stepOff
+      return hasLeaned(from: stretch.up, to: recentUp.normalized) ? .touchDown : .stepOff
     }
     return (burst?.greatestForce ?? 0) >= blow ? .stepOff : .touchDown
   }
@@ -291,6 +332,7 @@ struct SettledHolds: ExerciseAnalysis {
   ) {
     let whole = candidate.whole(with: stretch)
     lastHoldRate = whole.rate
+    lastHoldUp = whole.up
     guard let start = whole.settledStart, end - start >= configuration.shortestHold else { return }
     if candidate.kind == .undecided {
       emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled)))
