@@ -24,6 +24,10 @@ struct BoardHolds: ExerciseAnalysis {
   /// Who has just got on is restless for some seconds; then no more than this, in mm/s, is taken for the
   /// unrest of both feet.
   private static let justOn = (seconds: 3.5, unrest: 6.0)
+  /// Who has been further aside on both feet by so many mm leans; places in the seconds after getting on don't
+  /// count.
+  private static let reachTolerance = 15.0
+  private static let leastReachDelay = 2.0
   /// Seconds of smoothing under the decisions (never under the measures).
   private static let smoothing = 0.02
   /// Seconds of the track that are kept to date a start back.
@@ -53,6 +57,9 @@ struct BoardHolds: ExerciseAnalysis {
   /// The moment before which no hold starts: the step-on, or the last one's end.
   private var earliest = 0.0
   private var steppedOn = 0.0
+  /// How far to either side a stance on both feet has come in this visit, in mm, and the place under way.
+  private var reach: (left: Double, right: Double) = (.infinity, -.infinity)
+  private var lastPlateau: StancePlateau?
   /// What may have been a moment on one foot, too short to tell.
   private var short: Transition?
   /// The last seconds of the track, smoothed and as it came, and the last loss of samples in it.
@@ -129,6 +136,8 @@ struct BoardHolds: ExerciseAnalysis {
       recent.removeAll(keepingCapacity: true)
       earliest = row.time
       steppedOn = row.time
+      reach = (.infinity, -.infinity)
+      lastPlateau = nil
       short = nil
     case .steppedOff(let start)?:
       if case .oneFoot(let stance) = stage {
@@ -177,6 +186,12 @@ struct BoardHolds: ExerciseAnalysis {
       self.short = nil
     }
     guard let plateau = finder.current else { return }
+    if let last = lastPlateau, last.start != plateau.start,
+      last.start - steppedOn > Self.leastReachDelay
+    {
+      reach = (min(reach.left, last.center), max(reach.right, last.center))
+    }
+    lastPlateau = plateau
     guard let known = standing.place, known.start != plateau.start,
       abs(plateau.center - known.center) >= Self.leastShift
     else { return standing.settle(on: plateau) }
@@ -201,7 +216,7 @@ struct BoardHolds: ExerciseAnalysis {
     let isFar =
       abs(plateau.center - known.center) > Self.farLean && abs(plateau.center) > abs(known.center)
     if isOutside || ratio >= (isFar ? Self.liveliness.far : Self.liveliness.usual) {
-      guard standing.isLongEnough else { return }
+      guard standing.isLongEnough, !isShortOfReach(plateau, from: known) else { return }
       var stance = OneFootStance(
         start: plateau.start, now: point.time, center: plateau.center, twoFeet: known.center)
       stance.start = stance.firstClear(in: recent, from: self.earliest, through: point.time)
@@ -220,10 +235,19 @@ struct BoardHolds: ExerciseAnalysis {
     }
   }
 
+  /// Whether both feet's stance has been further to that side in this visit: then this is a lean, too.
+  private func isShortOfReach(_ plateau: StancePlateau, from known: StancePlateau) -> Bool {
+    let further =
+      plateau.center > known.center
+      ? reach.right - plateau.center : plateau.center - reach.left
+    return further > Self.reachTolerance
+  }
+
   private mutating func begin(
     _ stance: OneFootStance, twoFoot: StancePlateau?, now: Double, emit: (SessionEvent) -> Void
   ) {
     stage = .oneFoot(stance)
+    lastPlateau = nil
     short = nil
     before = (twoFoot, now, true)
     scoring.removeAll()

@@ -209,7 +209,9 @@ struct SettledHolds: ExerciseAnalysis {
       return .stance
     }
     if let hold = broken.flatMap({ $0.candidate.kind == .hold ? $0.rate : nil }) ?? lastHoldRate {
-      if stretch.presentRate <= hold / Self.liveliness { return .stance }
+      if stretch.presentRate <= hold / Self.liveliness {
+        return isAlive(stretch) ? .hold : .stance
+      }
       return stretch.presentRate >= Self.liveliness * hold ? .commotion : .hold
     }
     guard let broken else { return .undecided }
@@ -222,6 +224,11 @@ struct SettledHolds: ExerciseAnalysis {
     case .stance: return isLivelier ? .hold : .stance
     case .hold, .commotion: return .undecided
     }
+  }
+
+  /// Whether somebody keeps a platform level: empty it is still, and on its rim it leans.
+  private func isAlive(_ stretch: CalmStretch) -> Bool {
+    configuration.placement == .platform && stretch.presentRate > liveliestStance
   }
 
   private mutating func decide(
@@ -237,7 +244,10 @@ struct SettledHolds: ExerciseAnalysis {
     let isSame =
       switch broken.candidate.kind {
       case .undecided: kind == .hold && !wasStance
-      case .hold: kind == .hold || kind == .commotion
+      case .hold:
+        kind == .commotion
+          || kind == .hold
+            && stretch.presentRate > broken.rate / Self.liveliness
       case .stance, .commotion: false
       }
     if broken.candidate.kind == .undecided, !wasStance, whole.duration < Self.leastFirst {
@@ -260,8 +270,11 @@ struct SettledHolds: ExerciseAnalysis {
       self.broken = nil
       return
     }
-    if broken.candidate.kind == .undecided, wasStance {
-      // What seemed to be a hold was the stance before it.
+    let wasGettingOn =
+      broken.candidate.kind == .hold && broken.candidate.earlier == nil
+      && kind == .hold && stretch.presentRate <= broken.rate / Self.liveliness
+    if broken.candidate.kind == .undecided && wasStance || wasGettingOn {
+      // What seemed to be a hold was the stance before it, or the way to it.
       self.broken = nil
     }
     closeBroken(now: now, emit: emit)
