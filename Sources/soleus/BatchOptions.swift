@@ -15,6 +15,7 @@ struct BatchOptions: ParsableArguments {
   var table: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Read so many recordings at a time (as many as there are processors).", valueName: "n"))
   var jobs: Int?

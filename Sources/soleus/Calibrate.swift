@@ -33,10 +33,13 @@ struct Calibrate: ParsableCommand {
   @Flag(help: "After the six poses a tilted one, which shows what error is left.")
   var checkPose = false
 
-  @Option(help: ArgumentHelp("How long an empty board is weighed.", valueName: "s"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How long an empty board is weighed.", valueName: "s"))
   var seconds: Double = Calibrate.usualSeconds
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Then weigh this mass in the middle of the board.", valueName: "kg"))
   var knownMass: Double?
 
@@ -44,12 +47,14 @@ struct Calibrate: ParsableCommand {
   var corners = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Centre of pressure, side to side: a scale and an offset in mm.", valueName: "scale,mm"),
     transform: Calibrate.line)
   var copML: SIMD2<Double>?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Centre of pressure, front to back: a scale and an offset in mm.", valueName: "scale,mm"),
     transform: Calibrate.line)

@@ -27,20 +27,25 @@ struct DeviceOptions: ParsableArguments {
   var right: DeviceName?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Samples a second asked of a chip; left out, its rate nearest to 100.", valueName: "hz"))
   var rate: Double?
 
-  @Option(help: ArgumentHelp("Full scale of the accelerometer in g.", valueName: "g"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Full scale of the accelerometer in g.", valueName: "g"))
   var range: Double = 4
 
   @Flag(inversion: .prefixedNo, help: "Use a chip's gyroscope, where it has one.")
   var gyroscope = true
 
-  @Option(help: ArgumentHelp("End after this many seconds.", valueName: "s"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("End after this many seconds.", valueName: "s"))
   var duration: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Let a simulated device pass at this multiple of real time; left out, as fast as it can.",
       valueName: "x"))

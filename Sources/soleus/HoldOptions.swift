@@ -17,6 +17,7 @@ struct HoldOptions: ParsableArguments {
   var involved: Side?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Age in years: prints what sources say of it, with the sources.", valueName: "years"))
   var age: Int?

@@ -24,6 +24,7 @@ extension Asked: Sendable where Value: Sendable {}
 /// What a person sets out to do in repetitions: a tempo, a metronome, sets, practice, stop rules.
 struct PlanOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       The tempo to keep: lower-bottom-rise-top in seconds, as in 3-1-2-1; three parts have no pause at the \
@@ -34,6 +35,7 @@ struct PlanOptions: ParsableArguments {
   var tempo: Asked<TempoTarget>?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       How far a phase may be off: percent of its target or seconds, whichever is more (25%,0.4); one alone \
@@ -44,6 +46,7 @@ struct PlanOptions: ParsableArguments {
   var tempoTolerance: TempoTolerance?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Beats a minute of a metronome, two beats a repetition: 60 asks for 30 repetitions a minute.",
       valueName: "beats"),
@@ -51,11 +54,13 @@ struct PlanOptions: ParsableArguments {
   var metronome: Asked<Double>?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("A set is over after so many repetitions.", valueName: "n"),
     transform: Asked.parsing(PlanOptions.size))
   var setSize: Asked<Int>?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The session's first repetitions are practice: listed apart, not counted.", valueName: "n"))
   var practice: Int?

@@ -40,7 +40,9 @@ struct Record: ParsableCommand {
   @Option(help: "What the person stands on, for the header.")
   var surface: Surface?
 
-  @Option(help: ArgumentHelp("Body mass in kg, for the header.", valueName: "kg"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Body mass in kg, for the header.", valueName: "kg")
+  )
   var mass: Double?
 
   @OptionGroup var plan: PlanOptions

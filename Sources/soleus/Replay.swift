@@ -53,6 +53,7 @@ struct Replay: ParsableCommand {
   @OptionGroup var batch: BatchOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Pass at this multiple of real time (1 as it happened).", valueName: "x"))
   var speed: Double?
 

@@ -31,13 +31,14 @@ struct SessionOptions: ParsableArguments {
     transform: SessionOptions.filter)
   var filter: SwayFilter?
 
-  @Option(help: ArgumentHelp("Body mass in kg.", valueName: "kg"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Body mass in kg.", valueName: "kg"))
   var mass: Double?
 
-  @Option(help: ArgumentHelp("Length of the foot in mm.", valueName: "mm"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Length of the foot in mm.", valueName: "mm"))
   var footLength: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "A board's load-cell rectangle in mm, side to side x front to back (433x238).",
       valueName: "ml x ap"),
@@ -45,16 +46,21 @@ struct SessionOptions: ParsableArguments {
   var boardRectangle: BoardGeometry?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The foot's outline in mm for the time to boundary, and its middle from the board's (0,0).",
       valueName: "ml x ap@x,y"),
     transform: SessionOptions.foot)
   var footRectangle: FootRectangle?
 
-  @Option(help: ArgumentHelp("A set ends after this pause (8 s).", valueName: "s"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("A set ends after this pause (8 s).", valueName: "s"))
   var setPause: Double?
 
-  @Option(help: ArgumentHelp("Shorter one-foot moments are no holds (2 s).", valueName: "s"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Shorter one-foot moments are no holds (2 s).", valueName: "s"))
   var shortestHold: Double?
 
   @Flag(

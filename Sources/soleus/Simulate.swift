@@ -60,6 +60,7 @@ struct Simulate: ParsableCommand {
   var attach: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Samples a second asked of the chip; left out, its rate nearest to 100.", valueName: "hz"))
   var rate: Double?
