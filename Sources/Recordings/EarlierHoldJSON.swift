@@ -10,31 +10,65 @@ extension EarlierHold {
   /// The holds in a file of reports as `replay --json` or `monitor --json` writes them, an object a line.
   ///
   /// Balance holds count, in the file's order, which should be the order in which they were held. Event
-  /// lines and reports of other exercises are passed over.
+  /// lines are passed over, and reports of other exercises beside those of holds.
   public static func holds(inReportsOf path: String) throws(RecordingError) -> [EarlierHold] {
     var holds: [EarlierHold] = []
-    var number = 0
-    var reports = 0
-    for line in try text(of: path).split(separator: "\n", omittingEmptySubsequences: false) {
-      number += 1
-      guard line.contains(where: { !$0.isWhitespace }) else { continue }
-      func fail(_ reason: String) -> RecordingError {
-        RecordingError(file: path, line: number, problem: .brokenReport(reason))
+    var exercises: Set<String> = []
+    let lines = try text(of: path).split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() where line.contains(where: { !$0.isWhitespace }) {
+      do throws(RecordingError.Problem) {
+        let json = try report(line)
+        if json["event"] != nil { continue }
+        let exercise = try exercise(of: json)
+        exercises.insert(exercise)
+        guard exercise == Exercise.balanceHold.rawValue else { continue }
+        holds += try Self.holds(of: json)
+      } catch {
+        throw RecordingError(file: path, line: index + 1, problem: error)
       }
-      let json: JSONValue
-      do { json = try JSONValue(parsing: String(line)) } catch { throw fail(error.description) }
-      if json["event"] != nil { continue }
-      guard json["schema"]?.stringValue == SessionReport.jsonSchema else {
-        throw fail("it has no \"schema\": \"\(SessionReport.jsonSchema)\"")
-      }
-      reports += 1
-      guard json["exercise"]?.stringValue == Exercise.balanceHold.rawValue else { continue }
-      do { holds += try Self.holds(of: json) } catch { throw fail("\(error)") }
     }
-    guard reports > 0 else {
-      throw RecordingError(file: path, problem: .brokenReport("there is no report in it"))
+    if lines.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
+      throw RecordingError(file: path, problem: .brokenReport("it is empty"))
+    }
+    guard exercises.contains(Exercise.balanceHold.rawValue) else {
+      throw RecordingError(
+        file: path, problem: .noReport(of: .balanceHold, found: exercises.sorted()))
     }
     return holds
+  }
+
+  /// A line that should hold a report, or an event.
+  private static func report(_ line: Substring) throws(RecordingError.Problem) -> JSONValue {
+    if line.hasPrefix("# soleus recording") {
+      throw .brokenReport("it is a recording")
+    }
+    let json: JSONValue
+    do { json = try JSONValue(parsing: String(line)) } catch {
+      guard line.first(where: { !$0.isWhitespace }) == "{" else {
+        throw .brokenReport("the line is no JSON object")
+      }
+      throw .brokenReport(
+        error.problem == .unexpectedEnd
+          ? "the line ends within the object: it is cut off, or the object stands on several lines (`jq -c .` "
+            + "puts it on one)"
+          : "the line is no JSON: character \(error.position + 1): \(error.problem.rawValue)")
+    }
+    guard case .object = json else { throw .brokenReport("the line is no JSON object") }
+    return json
+  }
+
+  /// What a report is of.
+  private static func exercise(of report: JSONValue) throws(RecordingError.Problem) -> String {
+    let schema = report["schema"]?.stringValue ?? ""
+    guard schema == SessionReport.jsonSchema else {
+      let name = SessionReport.jsonSchema.prefix { $0 != "/" }
+      if schema.hasPrefix(name + "/") { throw .futureReport(schema) }
+      throw .brokenReport("it has no \"schema\": \"\(SessionReport.jsonSchema)\"")
+    }
+    guard let exercise = report["exercise"]?.stringValue else {
+      throw .brokenReport("\"exercise\" isn't a text")
+    }
+    return exercise
   }
 
   private static func text(of path: String) throws(RecordingError) -> String {
@@ -46,7 +80,8 @@ extension EarlierHold {
       if count == 0 { return String(decoding: bytes[..<length], as: UTF8.self) }
       length += count
       guard length <= lengthLimit else {
-        throw RecordingError(file: path, problem: .brokenReport("it is larger than 64 MiB"))
+        throw RecordingError(
+          file: path, problem: .brokenReport("it is larger than \(lengthLimit >> 20) MiB"))
       }
       if length == bytes.count { bytes += [UInt8](repeating: 0, count: bytes.count) }
     }
@@ -54,16 +89,22 @@ extension EarlierHold {
 
   /// The holds of one report.
   private static func holds(of report: JSONValue) throws(RecordingError.Problem) -> [EarlierHold] {
-    let input = HeaderFields(json: report["input"] ?? .null)
     let fields = HeaderFields(json: report)
-    // Nothing came in: there is no hold either.
-    guard try input.optional("sensor", "a text", \.stringValue) != nil else { return [] }
-    let conditions = try HoldConditions(fields, measuredBy: input)
-    var holds: [EarlierHold] = []
-    for hold in try fields.optional("holds", "a list", \.arrayValue) ?? [] {
-      holds.append(try EarlierHold(HeaderFields(json: hold), conditions: conditions))
+    let input = HeaderFields(json: report["input"] ?? .null)
+    var place = ""
+    do throws(RecordingError.Problem) {
+      // Nothing came in: there is no hold either.
+      guard try input.optional("sensor", "a text", \.stringValue) != nil else { return [] }
+      let conditions = try HoldConditions(fields, measuredBy: input)
+      var holds: [EarlierHold] = []
+      for json in try fields.optional("holds", "a list", \.arrayValue) ?? [] {
+        place = "hold \(holds.count + 1): "
+        holds.append(try EarlierHold(HeaderFields(json: json), conditions: conditions))
+      }
+      return holds
+    } catch {
+      throw .brokenReport(place + error.wordsInReport)
     }
-    return holds
   }
 
   private init(

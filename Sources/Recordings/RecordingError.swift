@@ -1,3 +1,6 @@
+public import Exercises
+import Glibc
+
 /// Why a file can't be read or written: which file, where in it, what, and what to do next.
 public struct RecordingError: Error, Hashable, Sendable {
   /// The path as it was given; `-` is standard input or output.
@@ -78,6 +81,10 @@ public struct RecordingError: Error, Hashable, Sendable {
     case brokenCalibration(String)
     /// A file that should hold reports; the text says why it doesn't.
     case brokenReport(String)
+    /// A report of a version that this program doesn't know; its schema.
+    case futureReport(String)
+    /// A file of reports with none of this exercise, only of those that were found.
+    case noReport(of: Exercise, found: [String])
     /// A calibration of the device `identity` where `device` is measured; nil where it isn't known.
     case calibrationOfAnother(identity: String, device: String?)
     /// Device counts were asked for from a file that holds physical values.
@@ -97,6 +104,7 @@ extension RecordingError.Problem: CustomStringConvertible {
   /// For people: what is wrong, and what to do where that isn't plain.
   public var description: String {
     switch self {
+    case .system(operation: "read", code: EISDIR): "is a folder; name a file in it"
     case .system(let operation, let code):
       "can't \(operation): \(systemMessage(code))"
     case .closedPipe: "the reader of this output has gone"
@@ -144,6 +152,13 @@ extension RecordingError.Problem: CustomStringConvertible {
       "isn't a calibration: \(reason); remove the file and run `soleus calibrate` again"
     case .brokenReport(let reason):
       "isn't a report: \(reason); give the lines that `soleus replay --json` writes"
+    case .futureReport(let schema):
+      "is a \(excerpt(schema)); this program reads \(SessionReport.jsonSchema), update it"
+    case .noReport(let exercise, let found):
+      (found.isEmpty
+        ? "has no report"
+        : "has no report of \(exercise.rawValue), only of \(found.joined(separator: ", "))")
+        + "; give the lines that `soleus replay --json` writes"
     case .calibrationOfAnother(let identity, let device?):
       "the calibration is of '\(excerpt(identity))', not of '\(excerpt(device))'; "
         + "use --calibration none, or run `soleus calibrate` for this device"

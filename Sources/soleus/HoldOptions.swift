@@ -26,7 +26,8 @@ struct HoldOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       A file of reports of earlier sessions, as replay --json writes them, the oldest first: a hold is told \
-      against the last ten of its kind. May be told several times.
+      against the last ten of its kind, the ladder goes on from them, and where only one leg holds now the \
+      other's give left against right. May be told several times.
       """,
       valueName: "file"))
   var earlier: [String] = []
@@ -41,7 +42,7 @@ struct HoldOptions: ParsableArguments {
     }
   }
 
-  /// The plan that these options tell.
+  /// The plan that these options tell; reads the files, so once is enough.
   ///
   /// - Throws: ``RecordingError`` for a file of reports that can't be read.
   func plan() throws -> HoldPlan {

@@ -62,6 +62,7 @@ struct Monitor: ParsableCommand {
       session.plan.sayUnused(for: exercise)
       session.plan.plan.sayUnused()
       session.holds.sayUnused(for: exercise)
+      let holdPlan = try session.holds.plan()
       var asked = session
       var isFirst = true
       let lanes = try device.lanes(prefersBoard: exercise.prefersBoard) {
@@ -71,9 +72,9 @@ struct Monitor: ParsableCommand {
         told.placement = (description.isInertial ? asked : session).placement ?? truth?.placement
         told.side = side ?? asked.side ?? truth?.side
         told.surface = asked.surface ?? truth?.surface
-        var configuration = try told.configuration(
+        var configuration = told.configuration(
           exercise: exercise, header: nil, isInertial: description.isInertial,
-          nominalRate: description.nominalRate, saysNotes: isFirst)
+          nominalRate: description.nominalRate, holdPlan: holdPlan, saysNotes: isFirst)
         configuration.device = description.identified
         configuration.calibration = try calibration.calibration(for: description)
         // What was said of the first sensor is said of the second, and not said again.

@@ -86,11 +86,13 @@ struct Replay: ParsableCommand {
       try revisions.validate(files: inputs.map(\.name))
       try explanation.validate(files: inputs.compactMap(\.file))
       try batch.check(overwrite: explanation.overwrite)
+      let holdPlan = try session.holds.plan()
       // What is shown while it is read is shown one after the other.
       let threads = events || speed != nil ? 1 : batch.threads
       var run = ReplayRun(inputs: inputs, table: batch.table, showsProgress: showsProgress)
       try OrderedWork(count: inputs.count, threads: threads).run(
-        { replayed(inputs[$0]) }, progress: { run.show($0) }, take: { try run.take($1, at: $0) })
+        { replayed(inputs[$0], holdPlan) }, progress: { run.show($0) },
+        take: { try run.take($1, at: $0) })
       try run.finish(overwrite: explanation.overwrite)
     }
   }
@@ -102,13 +104,13 @@ struct Replay: ParsableCommand {
   }
 
   /// What becomes of one input; on any thread.
-  private func replayed(_ input: ReplayInput) -> ReplayedFile {
+  private func replayed(_ input: ReplayInput, _ holdPlan: HoldPlan) -> ReplayedFile {
     guard let file = input.file else {
       if case .nothing(_, let failure) = input { return ReplayedFile(failure: failure) }
       return ReplayedFile()
     }
     func work() -> ReplayedFile {
-      do { return try replay(file) } catch {
+      do { return try replay(file, holdPlan) } catch {
         return ReplayedFile(failure: Failure(error), losesOutput: error is TextOutputError)
       }
     }
@@ -119,7 +121,7 @@ struct Replay: ParsableCommand {
     return replayed
   }
 
-  private func replay(_ file: String) throws -> ReplayedFile {
+  private func replay(_ file: String, _ holdPlan: HoldPlan) throws -> ReplayedFile {
     var input = try RecordingReader(path: file)
     try calibration.apply(to: &input)
     guard let exercise = exercise ?? input.header?.exercise else {
@@ -129,9 +131,9 @@ struct Replay: ParsableCommand {
     try revisions.check(exercise)
     let content = input.content
     let isInertial = content == .accelerometer || content == .accelerometerAndGyroscope
-    var configuration = try session.configuration(
+    var configuration = session.configuration(
       exercise: exercise, header: input.header, isInertial: isInertial,
-      nominalRate: input.sensor?.nominalRate)
+      nominalRate: input.sensor?.nominalRate, holdPlan: holdPlan)
     configuration.calibration = input.sensor?.calibration
     configuration.device = input.sensor?.identified
     session.plan.sayUnused(for: exercise)

@@ -96,12 +96,13 @@ struct SessionOptions: ParsableArguments {
 
   /// The session that these options, and what a recording's header says, ask for. Options win.
   ///
-  /// - Parameter saysNotes: whether to say what isn't used; not again for a second sensor.
-  /// - Throws: ``RecordingError`` for a file of earlier reports that can't be read.
+  /// - Parameters:
+  ///   - holdPlan: what ``holds`` tells; they read files, so it is asked for once.
+  ///   - saysNotes: whether to say what isn't used; not again for a second sensor.
   func configuration(
     exercise: Exercise, header: RecordingHeader?, isInertial: Bool, nominalRate: Double?,
-    saysNotes: Bool = true
-  ) throws -> SessionConfiguration {
+    holdPlan: HoldPlan, saysNotes: Bool = true
+  ) -> SessionConfiguration {
     if let placement, !isInertial { sayUnused(placement) }
     var place = placement ?? header?.placement
     if isInertial, place == nil, let usual = exercise.usualPlacement {
@@ -136,7 +137,7 @@ struct SessionOptions: ParsableArguments {
     configuration.isStrict = strict ?? told.isStrict ?? false
     configuration.isBoardTurned = boardTurned ?? told.isBoardTurned ?? false
     configuration.plan = plan.plan(completedBy: told.plan)
-    configuration.holdPlan = try holds.plan().completed(by: told.holdPlan)
+    configuration.holdPlan = holdPlan.completed(by: told.holdPlan)
     configuration.holdPlan.earlier =
       configuration.holdPlan.earlier.useful(on: configuration.surface)
     return configuration

@@ -50,12 +50,20 @@ struct EarlierHoldTests {
     #expect(try holds([line, "", line]) == [first, second, first, second])
   }
 
-  @Test("event lines and reports of other exercises are passed over")
+  @Test("event lines, and reports of other exercises beside those of holds, are passed over")
   func others() throws {
     let event = SessionEvent(time: 3, kind: .holdSecond(1)).json(of: .balanceHold).text()
     #expect(event == #"{"t_s":3.0,"event":"hold-second","seconds":1}"#)
     let raises = report(.calfRaise).json(file: nil).text()
-    #expect(try holds([event, raises]).isEmpty)
+    let hold = report().json(file: nil).text()
+    #expect(try holds([event, raises, hold]).count == 2)
+    #expect {
+      try holds([event, raises])
+    } throws: { error in
+      "\(error)".contains(
+        "has no report of balance-hold, only of calf-raise; give the lines that `soleus replay --json`"
+      )
+    }
   }
 
   @Test("a report longer than a recording's lines may be is read")
@@ -70,24 +78,63 @@ struct EarlierHoldTests {
   }
 
   @Test(
-    "what is no report is an error with file, line and what to give",
-    arguments: [
-      ("t_s,ml_mm,ap_mm", ":1: isn't a report"), (#"{"schema":"other/1"}"#, "soleus.report/1"),
-      (#"{"t_s":3.0,"event":"hold-second"}"#, "there is no report"),
-      (
-        #"{"schema":"soleus.report/1","exercise":"balance-hold","surface":"ice","input":{"sensor":"board"}}"#,
-        "surface"
-      ),
-      (
-        #"{"schema":"soleus.report/1","exercise":"balance-hold","surface":"firm","input":{"sensor":"board"},"holds":[{"duration_s":-3}]}"#,
-        "duration_s"
-      ),
-    ])
-  func broken(line: String, words: String) {
+  /// A report's line with these members beside what every report has.
+  private static func line(_ members: String) -> String {
+    #"{"schema":"soleus.report/1","exercise":"balance-hold",\#(members)}"#
+  }
+
+  /// What a file holds, and what is said of it behind its name.
+  private static let brokenLines: [(text: String, words: String)] = [
+    ("t_s,ml_mm,ap_mm", ":1: isn't a report: the line is no JSON object; give the lines"),
+    ("# soleus recording 1\n", ":1: isn't a report: it is a recording; give the lines"),
+    ("", ": isn't a report: it is empty; give the lines"),
+    ("\n \n", ": isn't a report: it is empty; give the lines"),
+    ("[1]", ":1: isn't a report: the line is no JSON object"),
+    (#"{"schema":"other/1"}"#, #":1: isn't a report: it has no "schema": "soleus.report/1""#),
+    (
+      #"{"schema":"soleus.report/2"}"#,
+      ":1: is a soleus.report/2; this program reads soleus.report/1, update it"
+    ),
+    (#"{"schema":"soleus.report/1"}"#, #":1: isn't a report: "exercise" isn't a text"#),
+    (#"{"t_s":3.0,"event":"hold-second"}"#, ": has no report; give the lines"),
+    (#"{"schema":"soleus.rep"#, "the line ends within the object: it is cut off, or"),
+    // Characters are counted from 1, as editors do.
+    (#"{"t":01}"#, ":1: isn't a report: the line is no JSON: character 6: not a JSON number"),
+    (line(#""surface":"ice","input":{"sensor":"board"}"#), #"report: "surface" isn't a known"#),
+    (line(#""input":{"sensor":"board"}"#), #":1: isn't a report: "surface" is missing"#),
+    (
+      line(
+        #""surface":"firm","input":{"sensor":"board"},"#
+          + #""holds":[{"duration_s":3},{"duration_s":-3}]"#
+      ), #":1: isn't a report: hold 2: "duration_s" isn't a number above 0"#
+    ),
+  ]
+
+    "what is no report is an error with file, line, key and what to give", arguments: brokenLines)
+  func broken(text: String, words: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("reports.jsonl", text)
     #expect {
-      try holds([line])
+      try EarlierHold.holds(inReportsOf: file)
     } throws: { error in
-      "\(error)".contains(words) && "\(error)".contains("soleus replay --json")
+      words.hasPrefix(":")
+        ? "\(error)".contains("reports.jsonl" + words) : "\(error)".contains(words)
+    }
+  }
+
+  @Test("the line that is told is the one in the file, blank ones counted")
+  func lineNumber() throws {
+    let line = report().json(file: nil).text()
+    #expect { try holds([line, "", "{"]) } throws: { "\($0)".contains("reports.jsonl:3: isn't") }
+  }
+
+  @Test("a folder is said to be one")
+  func folder() throws {
+    let folder = try TemporaryFolder()
+    #expect {
+      try EarlierHold.holds(inReportsOf: folder.path("."))
+    } throws: {
+      "\($0)".hasSuffix("is a folder; name a file in it")
     }
   }
 
