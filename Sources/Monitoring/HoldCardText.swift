@@ -122,6 +122,8 @@ extension ComparisonWarning {
     case .unknownBall: "it isn't known whether the ball is the same (--ball)"
     case .unknownInflation: "it isn't known whether the ball is pumped up alike (--inflation)"
     case .unknownMass: "it isn't known whether the body mass is the same (--mass)"
+    case .cutShort:
+      "a leg's best hold was stopped, or the recording ended first: it may have gone on"
     }
   }
 }
@@ -132,7 +134,7 @@ extension HoldSummary {
     guard !trials.isEmpty else { return [] }
     var lines = ["", "all holds on the surface \(conditions.surface.rawValue)"]
     lines += trials.map { "  \($0.words)" }
-    if let symmetry { lines.append("  \(symmetry.words)") }
+    if let symmetry { lines += symmetry.lines }
     lines += ladder.flatMap { $0.lines(of: conditions.surface) }
     lines += normLines
     lines += conditionLines(device: device).map { "  with    \($0)" }
@@ -188,10 +190,17 @@ extension HoldTrials {
 }
 
 extension LimbSymmetry {
-  /// The index and what is divided by what.
-  var words: String {
-    "LSI     \(percent.fixed(0)) % (\(basis.rawValue) leg, best hold times up to "
+  /// The index, what is divided by what, and what one leg's earlier holds come to.
+  fileprivate var lines: [String] {
+    let index =
+      "  LSI     \(percent.fixed(0)) % (\(basis.rawValue) leg, best hold times up to "
       + "\(Self.timeCap.fixed(0)) s)"
+    let warnings = warnings.map { "  warning \($0.words)" }
+    guard let earlier, let side = earlier.side else { return [index] + warnings }
+    let holds = earlier.count == 1 ? "earlier hold" : "best of \(earlier.count) earlier holds"
+    return [
+      index, "          the \(side.rawValue) leg by its \(holds), \(earlier.best.fixed(1)) s",
+    ] + warnings
   }
 }
 
@@ -241,12 +250,36 @@ extension HoldSeries {
     var lines = ["all files together, on the surface \(surface.rawValue)"]
     lines += trials.map { "  \($0.words)" }
     switch symmetry {
-    case .success(let symmetry): lines.append("  \(symmetry.words)")
-    case .failure(let missing): lines.append("  LSI     not known: \(missing.reason)")
+    case .success(let symmetry): lines += symmetry.lines
+    case .failure(let missing):
+      lines.append("  LSI     not known: \(missing.reasonInSeries)")
     }
-    if mayBeOtherDevice {
-      lines.append("  warning it isn't known that one and the same device measured all of them")
-    }
+    lines += ladder.flatMap { $0.lines(of: surface) }
+    lines += warnings.map { "  warning \($0.wordsInSeries)" }
     return lines.map { wrapped($0, indent: 10) }.joined(separator: "\n") + "\n"
+  }
+}
+
+extension LimbSymmetry.Missing {
+  /// Why several files have no index, and what gives them one.
+  fileprivate var reasonInSeries: String {
+    guard self == .unknownLeg else { return reason }
+    return reason
+      + "; replay each file alone with its --side, and give the first one's report (--json) to the second with "
+      + "--earlier"
+  }
+}
+
+extension ComparisonWarning {
+  /// Of several files, of which none is the later one.
+  fileprivate var wordsInSeries: String {
+    switch self {
+    case .otherDevice: "not all files are of one device"
+    case .unknownDevice: "it isn't known whether one and the same device measured all files"
+    case .otherRectangle: "not all files were reckoned with one load-cell rectangle"
+    // Files that differ in these aren't compared.
+    case .otherBall, .otherInflation, .otherMass: words
+    case .unknownBall, .unknownInflation, .unknownMass, .cutShort: words
+    }
   }
 }

@@ -115,7 +115,19 @@ extension EarlierHold {
       conditions: conditions, side: try fields.word("side", Side.self, "left or right"),
       duration: duration,
       credited: try fields.optional("credited_s", "a number from 0 on", \.measure) ?? duration,
-      score: try fields.optional("score", "a number from 0 on", \.measure))
+      score: try fields.optional("score", "a number from 0 on", \.measure),
+      endedBy: try fields.word("ended_by", HoldEnd.self, "a known end of a hold"))
+  }
+}
+
+extension RecordingError.Problem {
+  /// Of a key of a report, which is no header.
+  fileprivate var wordsInReport: String {
+    switch self {
+    case .missingKey(let key): "\"\(key)\" is missing"
+    case .wrongKey(let key, let expected): "\"\(key)\" isn't \(expected)"
+    default: description
+    }
   }
 }
 
@@ -171,6 +183,7 @@ extension EarlierHold {
       "duration_s": .number(duration),
       "credited_s": .number(credited),
       "score": JSONValue(score),
+      "ended_by": JSONValue(endedBy?.rawValue),
     ]
   }
 

@@ -108,6 +108,9 @@ extension SessionReport {
       "trials": .array(summary?.trials.map(\.json) ?? []),
       "limb_symmetry_percent": JSONValue(summary?.symmetry?.percent),
       "limb_symmetry_basis": JSONValue(summary?.symmetry?.basis.rawValue),
+      "limb_symmetry_earlier": summary?.symmetry?.earlier?.json ?? .null,
+      "limb_symmetry_warnings": .array(
+        (summary?.symmetry?.warnings ?? []).map { .string($0.rawValue) }),
       "involved_side": JSONValue(summary?.involved?.rawValue),
       "smallest_change_s": .null,
       "smallest_change_score": .null,
@@ -133,6 +136,7 @@ extension HoldTrials {
       "side": JSONValue(side?.rawValue),
       "count": JSONValue(count),
       "best_s": .number(best),
+      "best_ended_by": JSONValue(bestEndedBy?.rawValue),
       "mean_s": .number(mean),
       "best_score": JSONValue(bestScore),
       "mean_score": JSONValue(meanScore),

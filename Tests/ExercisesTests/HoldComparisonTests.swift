@@ -142,6 +142,22 @@ struct HoldComparisonTests {
     #expect(!useful.contains { $0.conditions.surface == .foam })
   }
 
+  @Test("holds on another ball don't take the room of those on this one")
+  func usefulOnTrainers() {
+    func hold(_ seconds: Double, on ball: String) -> EarlierHold {
+      let conditions = HoldConditions(
+        surface: .bosuDome, sensor: "board", trainer: BalanceTrainer(ball: ball))
+      return self.hold(seconds, on: conditions)
+    }
+    let blue = (1...3).map { hold(Double($0), on: "blue") }
+    let red = (1...12).map { hold(Double($0), on: "red") }
+    let useful = (blue + red).useful(on: .bosuDome)
+    #expect(useful == blue + red.suffix(10))
+    let comparison = HoldComparison(blue[0], among: useful, and: [])
+    #expect(comparison?.duration?.count == 2)
+    #expect(comparison?.leftOut == 10)
+  }
+
   @Test("a session tells each hold against those before it")
   func session() throws {
     var scene = BoardScene.steppingOn()
@@ -161,105 +177,5 @@ struct HoldComparisonTests {
       if case .holdEnded(let hold) = event.kind { hold } else { nil }
     }
     #expect(told == holds)
-  }
-}
-
-@Suite("Trials and left against right")
-struct HoldTrialsTests {
-  private let firm = HoldConditions(surface: .firm, sensor: "board")
-
-  private func trials(left: [Double], right: [Double]) -> [HoldTrials] {
-    let holds = left.map { (Side.left, $0) } + right.map { (.right, $0) }
-    return HoldTrials.each(
-      of: holds.map {
-        EarlierHold(
-          conditions: firm, side: $0, duration: $1, credited: $1, score: $1 > 10 ? 60 : 40)
-      })
-  }
-
-  @Test("are the best and the mean of each leg")
-  func each() {
-    #expect(
-      trials(left: [8, 12, 10], right: [20]) == [
-        HoldTrials(side: .left, count: 3, best: 12, mean: 10, bestScore: 60, meanScore: 140.0 / 3),
-        HoldTrials(side: .right, count: 1, best: 20, mean: 20, bestScore: 60, meanScore: 60),
-      ])
-  }
-
-  @Test("the limb symmetry index is involved over uninvolved, or else weaker over stronger")
-  func symmetry() throws {
-    let trials = trials(left: [12, 15], right: [20])
-    #expect(
-      try LimbSymmetry(trials, involved: .left) == LimbSymmetry(percent: 75, basis: .involved))
-    let right = try LimbSymmetry(trials, involved: .right)
-    #expect(abs(right.percent - 400.0 / 3) < 1e-9)
-    #expect(try LimbSymmetry(trials, involved: nil) == LimbSymmetry(percent: 75, basis: .weaker))
-  }
-
-  @Test("there is no index of one leg, nor where both reached the cap of 45 s")
-  func missing() throws {
-    #expect(throws: LimbSymmetry.Missing.oneLeg) {
-      try LimbSymmetry(trials(left: [12], right: []), involved: .left)
-    }
-    #expect(throws: LimbSymmetry.Missing.capped) {
-      try LimbSymmetry(trials(left: [46, 3], right: [45]), involved: .left)
-    }
-    // Beyond the cap nothing counts.
-    #expect(try LimbSymmetry(trials(left: [36], right: [90]), involved: .left).percent == 80)
-  }
-
-  @Test("one session with both legs has an index, one with one leg says why not")
-  func session() throws {
-    var scene = BoardScene.steppingOn()
-    scene.stand(on: .left, for: 6)
-    scene.stand(on: .right, for: 9)
-    scene.stepOff()
-    let both = SessionRun(SessionConfiguration(exercise: .balanceHold), scene.elements()).report
-    let summary = try #require(both.holdSummary)
-    let trials = summary.trials
-    try #require(trials.map(\.side) == [.left, .right])
-    let symmetry = try #require(summary.symmetry)
-    #expect(abs(symmetry.percent - 100 * trials[0].best / trials[1].best) < 1e-9)
-    var one = BoardScene.steppingOn()
-    one.stand(on: .left, for: 6)
-    let report = SessionRun(SessionConfiguration(exercise: .balanceHold), one.elements()).report
-    #expect(report.holdSummary?.symmetry == nil)
-    #expect(report.unavailable.contains { $0.key == "limb_symmetry_percent" })
-    #expect(report.unavailable.contains { $0.key == "smallest_change_s" })
-  }
-
-  @Test("several sessions go together only where they are of one kind")
-  func series() throws {
-    func report(_ surface: Surface, _ side: Side, _ seconds: Double) -> SessionReport {
-      var scene = BoardScene.steppingOn()
-      scene.stand(on: side, for: seconds)
-      scene.stepOff()
-      let configuration = SessionConfiguration(exercise: .balanceHold, surface: surface)
-      return SessionRun(configuration, scene.elements()).report
-    }
-    var series = HoldSeries()
-    series.add(report(.firm, .left, 6))
-    series.add(report(.firm, .right, 9))
-    #expect(series.trials.map(\.side) == [.left, .right])
-    #expect(!series.isMixed)
-    #expect(series.mayBeOtherDevice)
-    guard case .success(let symmetry) = series.symmetry else {
-      Issue.record("no index")
-      return
-    }
-    #expect(symmetry.percent > 60 && symmetry.percent < 75)
-    series.add(report(.foam, .right, 9))
-    #expect(series.isMixed)
-  }
-
-  @Test("norms are those that the sources have, in whole seconds, and end with them")
-  func norms() {
-    // Best and mean of three: Springer 2007 as prehabguys and Physiopedia pass it on; 60 and more: the
-    // abstract of Bohannon 2006.
-    let table: [(Int, [Double])] = [
-      (17, []), (18, [44, 43]), (39, [44, 43]), (45, [41, 40]), (59, [41, 37]), (60, [32, 27, 27]),
-      (75, [21, 15, 17.2]), (80, [9, 6, 8.5]), (99, [9, 6, 8.5]), (100, []),
-    ]
-    for (age, seconds) in table { #expect(AgeNorm.norms(at: age).map(\.seconds) == seconds) }
   }
 }

@@ -78,4 +78,33 @@ struct HoldCardTextTests {
           """)
     #expect(HoldSummary(conditions: conditions).lines(device: nil).isEmpty)
   }
+
+  @Test("an index by earlier holds says by which, with what to be careful with")
+  func earlierLeg() {
+    func trials(_ side: Side, _ count: Int, _ best: Double) -> HoldTrials {
+      HoldTrials(
+        side: side, count: count, best: best, mean: best, bestScore: nil, meanScore: nil)
+    }
+    func lines(_ count: Int) -> String {
+      HoldSummary(
+        conditions: HoldConditions(surface: .firm, sensor: "board"),
+        trials: [trials(.left, 1, 15)],
+        symmetry: LimbSymmetry(
+          percent: 75, basis: .involved, earlier: trials(.right, count, 20),
+          warnings: [.unknownDevice, .cutShort])
+      ).lines(device: nil).joined(separator: "\n")
+    }
+    #expect(
+      lines(3) == """
+
+        all holds on the surface firm
+          left    1 hold, best 15.0 s, mean 15.0 s
+          LSI     75 % (involved/uninvolved leg, best hold times up to 45 s)
+                  the right leg by its best of 3 earlier holds, 20.0 s
+          warning it isn't known whether the same device measured the earlier holds
+          warning a leg's best hold was stopped, or the recording ended first: it may
+                  have gone on
+        """)
+    #expect(lines(1).contains("the right leg by its earlier hold, 20.0 s"))
+  }
 }

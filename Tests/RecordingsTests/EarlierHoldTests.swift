@@ -42,9 +42,10 @@ struct EarlierHoldTests {
   @Test("a report's holds come back with all that comparing takes")
   func roundTrip() throws {
     let first = EarlierHold(
-      conditions: conditions, side: .left, duration: 12.5, credited: 6, score: 50)
+      conditions: conditions, side: .left, duration: 12.5, credited: 6, score: 50,
+      endedBy: .touchDown)
     let second = EarlierHold(
-      conditions: conditions, side: nil, duration: 4, credited: 4, score: nil)
+      conditions: conditions, side: nil, duration: 4, credited: 4, score: nil, endedBy: .stepOff)
     let line = report().json(file: "a.csv").text()
     #expect(try holds([line]) == [first, second])
     #expect(try holds([line, "", line]) == [first, second, first, second])
@@ -77,7 +78,6 @@ struct EarlierHoldTests {
     #expect(try holds([line]).count == 2)
   }
 
-  @Test(
   /// A report's line with these members beside what every report has.
   private static func line(_ members: String) -> String {
     #"{"schema":"soleus.report/1","exercise":"balance-hold",\#(members)}"#
@@ -110,6 +110,7 @@ struct EarlierHoldTests {
     ),
   ]
 
+  @Test(
     "what is no report is an error with file, line, key and what to give", arguments: brokenLines)
   func broken(text: String, words: String) throws {
     let folder = try TemporaryFolder()

@@ -93,7 +93,8 @@ struct ReportJSONTests {
       "transitions":[{"start_s":0.0,"end_s":0.5,"kind":"step-on"}],"sway":null,\
       "surface":"firm","best_hold_s":null,"strict":null,\
       "unavailable":[{"key":"sway","reason":"no stance"}],"revisions":[],\
-      "trials":[],"limb_symmetry_percent":null,"limb_symmetry_basis":null,"involved_side":null,\
+      "trials":[],"limb_symmetry_percent":null,"limb_symmetry_basis":null,\
+      "limb_symmetry_earlier":null,"limb_symmetry_warnings":[],"involved_side":null,\
       "smallest_change_s":null,"smallest_change_score":null,"ladder":[],"age_norms":[],\
       "ball":null,"inflation":null,"body_mass_kg":null,"board_rectangle_mm":null}
       """

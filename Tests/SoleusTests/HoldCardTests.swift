@@ -67,7 +67,11 @@ struct HoldCardTests {
     // A plate's file doesn't say the leg: both are the same, and there is no index.
     let both = try program.run("replay", "left.csv", "right.csv", "--exercise", "balance-hold")
     expect(
-      both.output, holds: ["all files together", "2 holds, best 20.0 s", "LSI     not known"])
+      both.output,
+      holds: [
+        "all files together", "2 holds, best 20.0 s", "LSI     not known",
+        "replay each file alone",
+      ])
     let json = try program.run(
       "replay", "left.csv", "right.csv", "--exercise", "balance-hold", "--json")
     #expect(json.lines.count == 2)
@@ -80,6 +84,52 @@ struct HoldCardTests {
     expect(pair.output, holds: ["all files together", "(involved/uninvolved leg"])
     let replay = try program.run("replay", "walk.left.csv", "walk.right.csv")
     expect(replay.output, holds: ["all files together", "(involved/uninvolved leg"])
+  }
+
+  @Test("left today against right of an earlier report, with what it rests on")
+  func earlierLeg() throws {
+    let program = try Program()
+    // The files run from 0 to the last row: 12 and 20 s.
+    for (side, seconds) in [("left", 12.02), ("right", 20.02)] {
+      try program.write(plate(speed: 40, seconds: seconds), to: "\(side).csv")
+    }
+    let written = try program.shell(
+      "soleus replay right.csv --exercise balance-hold --side right --json > right.jsonl")
+    #expect(written.status == 0)
+    let left = ["replay", "left.csv", "--exercise", "balance-hold", "--side", "left"]
+    let alone = try program.run(left[0], left[1], left[2], left[3], left[4], left[5])
+    expect(alone.output, holds: ["only the left leg held; --earlier RIGHT.jsonl adds the right\n"])
+    let options = "--earlier right.jsonl --involved left"
+    let both = try program.shell("soleus \(left.joined(separator: " ")) \(options)")
+    expect(
+      both.output,
+      holds: [
+        "LSI     60 % (involved/uninvolved leg", "the right leg by its earlier hold, 20.0 s",
+        "warning it isn't known whether the same device", "the recording ended first",
+      ])
+    let json = try report(
+      program.shell("soleus \(left.joined(separator: " ")) \(options) --json"))
+    #expect(abs((json["limb_symmetry_percent"] as? Double ?? 0) - 60) < 1e-6)
+    #expect(json["limb_symmetry_warnings"] as? [String] == ["unknown-device", "cut-short"])
+    let other = try #require(json["limb_symmetry_earlier"] as? [String: Any])
+    #expect(other["side"] as? String == "right")
+    #expect(other["count"] as? Int == 1)
+    #expect(other["best_ended_by"] as? String == "end-of-recording")
+    // On foam they don't go together.
+    let foam = try program.shell(
+      "soleus \(left.joined(separator: " ")) \(options) --surface foam --json")
+    #expect(try report(foam)["limb_symmetry_percent"] is NSNull)
+  }
+
+  @Test("a ball that wasn't told is not known, on a balance trainer only")
+  func untold() throws {
+    let program = try Program()
+    let bosu = try program.run(
+      "monitor", "balance-hold", "--device", "sim:bosu,seconds=12", "--ball", "blue")
+    expect(bosu.output, holds: ["inflation, body mass: not told (--ball, --inflation, --mass)"])
+    let board = try program.run(
+      "monitor", "balance-hold", "--device", "sim:balance-board,seconds=12")
+    #expect(!board.output.contains("not told"))
   }
 
   @Test("ball, inflation, mass, age and earlier holds are kept with a recording")
@@ -171,6 +221,12 @@ struct HoldCardTests {
       "replay", "a.csv", "--exercise", "balance-hold", "--earlier", "a.csv")
     #expect(run.status == 65)
     expect(run.errors, holds: ["a.csv:1: isn't a report", "soleus replay --json"])
+    // Of several files it is said once, before any is read.
+    let several = try program.run(
+      "replay", "a.csv", "a.csv", "--exercise", "balance-hold", "--earlier", "a.csv")
+    #expect(several.status == 65)
+    #expect(several.output.isEmpty)
+    #expect(several.errors.split(separator: "\n").count == 1)
     let missing = try program.run(
       "replay", "a.csv", "--exercise", "balance-hold", "--earlier", "none.jsonl")
     #expect(missing.status == 66)

@@ -50,23 +50,27 @@ public struct EarlierHold: Hashable, Sendable {
   public var credited: Double
   /// Its stability score; nil without one.
   public var score: Double?
+  /// What ended it; nil where that isn't known.
+  public var endedBy: HoldEnd?
 
   /// An earlier hold.
   public init(
-    conditions: HoldConditions, side: Side?, duration: Double, credited: Double, score: Double?
+    conditions: HoldConditions, side: Side?, duration: Double, credited: Double, score: Double?,
+    endedBy: HoldEnd? = nil
   ) {
     self.conditions = conditions
     self.side = side
     self.duration = duration
     self.credited = credited
     self.score = score
+    self.endedBy = endedBy
   }
 
   /// A hold of this session.
   init(_ hold: HoldReport, conditions: HoldConditions) {
     self.init(
       conditions: conditions, side: hold.side, duration: hold.duration,
-      credited: hold.creditedTime, score: hold.score)
+      credited: hold.creditedTime, score: hold.score, endedBy: hold.endedBy)
   }
 }
 
@@ -76,24 +80,25 @@ extension EarlierHold {
   /// Holds that a recording keeps at most.
   static let keptCount = 100
 
-  /// What holds are counted by.
+  /// What holds are counted by: those that never compare don't take each other's room.
   fileprivate struct Kind: Hashable {
     let surface: Surface
     let sensor: String
     let placement: Placement?
+    let trainer: BalanceTrainer
     let side: Side?
   }
 
   fileprivate var kind: Kind {
     Kind(
       surface: conditions.surface, sensor: conditions.sensor, placement: conditions.placement,
-      side: side)
+      trainer: conditions.isOnTrainer ? conditions.trainer : BalanceTrainer(), side: side)
   }
 }
 
 extension [EarlierHold] {
-  /// What a session on `surface` has a use for: the last ten of each kind and leg on it and on firm ground,
-  /// in their order.
+  /// What a session on `surface` has a use for: the last ten of each kind, ball and leg on it and on firm
+  /// ground, in their order.
   public func useful(on surface: Surface) -> [EarlierHold] {
     var counts: [EarlierHold.Kind: Int] = [:]
     let last = reversed().filter { hold in

@@ -1,3 +1,4 @@
+import Samples
 import SignalProcessing
 
 /// Why numbers of earlier holds may not compare.
@@ -20,6 +21,8 @@ public enum ComparisonWarning: String, Hashable, Sendable, CaseIterable {
   case unknownInflation = "unknown-inflation"
   /// The body mass wasn't told of all of them, or not of this one.
   case unknownMass = "unknown-mass"
+  /// A leg's best hold was stopped, or the recording ended first: it may have gone on.
+  case cutShort = "cut-short"
 }
 
 /// A hold among the person's own last ones of its kind: same surface, kind of sensor, place of it and leg.
@@ -82,26 +85,50 @@ public struct HoldComparison: Hashable, Sendable {
   ///   - earlier: of earlier sessions, the oldest first.
   ///   - session: of this session so far, on which nothing has changed since, known or not.
   init?(_ hold: EarlierHold, among earlier: [EarlierHold], and session: [EarlierHold]) {
-    func isOfKind(_ other: EarlierHold) -> Bool {
-      other.side == hold.side && other.conditions.isSameKind(as: hold.conditions)
-    }
-    let kind = earlier.filter(isOfKind)
-    let own = session.filter(isOfKind).suffix(EarlierHold.comparedCount)
-    guard !kind.isEmpty || !own.isEmpty else { return nil }
-    var warnings: Set<ComparisonWarning> = []
-    let alike = kind.filter { earlier in
-      let differences = hold.conditions.differences(from: earlier.conditions)
-      warnings.formUnion(differences)
-      return differences.isEmpty
-    }
-    let others = alike.suffix(EarlierHold.comparedCount - own.count)
-    for earlier in others { warnings.formUnion(hold.conditions.doubts(about: earlier.conditions)) }
-    let compared = others + own
+    let own = session.filter { $0.side == hold.side }.suffix(EarlierHold.comparedCount)
+    let alike = ComparableHolds(
+      of: hold.side, with: hold.conditions,
+      // A report of this very session isn't earlier.
+      among: earlier.filter { $0 != hold && !own.contains($0) },
+      last: EarlierHold.comparedCount - own.count)
+    guard !alike.holds.isEmpty || alike.leftOut > 0 || !own.isEmpty else { return nil }
+    let compared = alike.holds + own
     self.init(
       duration: Standing(hold.duration, among: compared.map(\.duration)),
       score: hold.score.flatMap { Standing($0, among: compared.compactMap(\.score)) },
-      leftOut: kind.count - alike.count,
-      warnings: ComparisonWarning.allCases.filter(warnings.contains))
+      leftOut: alike.leftOut, warnings: alike.warnings)
+  }
+}
+
+/// Earlier holds of a leg that compare with those of a session: of its kind, and on a balance trainer on the
+/// same one.
+struct ComparableHolds {
+  /// The last of them, in their order.
+  var holds: [EarlierHold]
+  /// How many of the kind were left out: another ball, inflation or body mass.
+  var leftOut: Int
+  /// What a reader must know, in the order of ``ComparisonWarning``.
+  var warnings: [ComparisonWarning]
+
+  /// What compares.
+  ///
+  /// - Parameters:
+  ///   - side: the leg that carried.
+  ///   - conditions: of the session.
+  ///   - earlier: the oldest first.
+  ///   - count: how many of the last ones are taken.
+  init(
+    of side: Side?, with conditions: HoldConditions, among earlier: [EarlierHold],
+    last count: Int = EarlierHold.comparedCount
+  ) {
+    let kind = earlier.filter { $0.side == side && $0.conditions.isSameKind(as: conditions) }
+    let differences = kind.map { conditions.differences(from: $0.conditions) }
+    let alike = zip(kind, differences).filter(\.1.isEmpty).map(\.0)
+    holds = alike.suffix(count)
+    leftOut = kind.count - alike.count
+    let told = Set(
+      differences.joined() + holds.flatMap { conditions.doubts(about: $0.conditions) })
+    warnings = ComparisonWarning.allCases.filter(told.contains)
   }
 }
 
@@ -109,7 +136,17 @@ extension HoldConditions {
   /// Kilograms that a body may weigh more or less and still count as the same on a ball. Our own choice.
   private static let massTolerance = 2.0
 
-  private var isOnTrainer: Bool { surface == .bosuDome || surface == .bosuPlatform }
+  /// Whether numbers depend on a ball.
+  var isOnTrainer: Bool { surface == .bosuDome || surface == .bosuPlatform }
+
+  /// Keys of the report for what numbers depend on and wasn't told.
+  var untold: [String] {
+    guard isOnTrainer else { return [] }
+    return [
+      ("ball", trainer.ball == nil), ("inflation", trainer.inflation == nil),
+      ("body_mass_kg", bodyMass == nil),
+    ].filter(\.1).map(\.0)
+  }
 
   /// What keeps holds on a balance trainer from being compared.
   func differences(from other: HoldConditions) -> [ComparisonWarning] {
@@ -128,7 +165,7 @@ extension HoldConditions {
   }
 
   /// What a comparison is made in spite of.
-  fileprivate func doubts(about other: HoldConditions) -> [ComparisonWarning] {
+  func doubts(about other: HoldConditions) -> [ComparisonWarning] {
     func isUnknown<Value>(_ one: Value?, _ another: Value?) -> Bool { one == nil || another == nil }
     var doubts: [ComparisonWarning] = []
     if isUnknown(identity, other.identity) {

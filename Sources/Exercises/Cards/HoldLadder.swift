@@ -18,15 +18,12 @@ public struct HoldLadder: Hashable, Sendable {
   private var runs = steps.map { _ in 0 }
   /// Steps mastered so far: the lower ones are mastered with a higher one.
   private var masteredCount = 0
-  /// The longest credited time so far, in seconds; nil before a hold.
-  public private(set) var longest: Double?
 
   /// Nobody has held yet.
   public init() {}
 
   /// Takes a hold's credited time in seconds.
   public mutating func add(_ credited: Double) {
-    longest = max(longest ?? credited, credited)
     for (index, step) in Self.steps.enumerated() {
       runs[index] = credited >= step ? runs[index] + 1 : 0
       if runs[index] >= Self.holdsToMaster { masteredCount = max(masteredCount, index + 1) }
@@ -113,5 +110,38 @@ public struct LadderProgress: Hashable, Sendable {
       case .firm, .foam, .bosuDome, .bosuPlatform:
         ladder.next == nil ? .topReached : .holdNextStep
       }
+  }
+}
+
+extension LadderProgress {
+  /// The progress of each leg that held in a session: left, right and unknown.
+  ///
+  /// - Parameters:
+  ///   - session: the session's holds, in their order.
+  ///   - earlier: those of earlier sessions, the oldest first.
+  static func each(
+    of session: [EarlierHold], after earlier: [EarlierHold], conditions: HoldConditions
+  ) -> [LadderProgress] {
+    [Side.left, .right, nil].compactMap { side in
+      let own = session.filter { $0.side == side }
+      guard !own.isEmpty else { return nil }
+      // A report of this very session isn't earlier.
+      let before = earlier.filter { !own.contains($0) }
+      let alike = ComparableHolds(of: side, with: conditions, among: before, last: before.count)
+      let onFirmGround = (before + own).filter {
+        $0.side == side && $0.conditions.surface == .firm
+      }
+      return LadderProgress(
+        side: side, ladder: HoldLadder(alike.holds + own), on: conditions.surface,
+        firmGround: HoldLadder(onFirmGround))
+    }
+  }
+}
+
+extension HoldLadder {
+  /// A ladder that holds have been added to, in their order.
+  fileprivate init(_ holds: [EarlierHold]) {
+    self.init()
+    for hold in holds { add(hold.credited) }
   }
 }

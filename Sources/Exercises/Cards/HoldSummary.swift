@@ -16,12 +16,14 @@ public struct HoldSummary: Hashable, Sendable {
   public var ladder: [LadderProgress]
   /// What sources say of the person's age; empty where it wasn't told, or on another surface than theirs.
   public var ageNorms: [AgeNorm]
+  /// Holds of earlier sessions that were told, the oldest first.
+  public var earlier: [EarlierHold]
 
   /// A summary that is known.
   public init(
     conditions: HoldConditions, device: String? = nil, involved: Side? = nil,
     trials: [HoldTrials] = [], symmetry: LimbSymmetry? = nil, ladder: [LadderProgress] = [],
-    ageNorms: [AgeNorm] = []
+    ageNorms: [AgeNorm] = [], earlier: [EarlierHold] = []
   ) {
     self.conditions = conditions
     self.device = device
@@ -30,6 +32,7 @@ public struct HoldSummary: Hashable, Sendable {
     self.symmetry = symmetry
     self.ladder = ladder
     self.ageNorms = ageNorms
+    self.earlier = earlier
   }
 
   /// What a session's holds come to; what is missing goes into `unavailable`.
@@ -42,11 +45,16 @@ public struct HoldSummary: Hashable, Sendable {
     self.init(
       conditions: conditions, device: configuration.device?.name, involved: plan.involved,
       trials: HoldTrials.each(of: own),
-      ladder: Self.ladder(own, earlier: plan.earlier, conditions: conditions))
+      ladder: LadderProgress.each(of: own, after: plan.earlier, conditions: conditions),
+      earlier: plan.earlier)
     do throws(LimbSymmetry.Missing) {
-      symmetry = try LimbSymmetry(trials, involved: plan.involved)
+      symmetry = try LimbSymmetry(
+        trials, involved: plan.involved, conditions: conditions, earlier: plan.earlier)
     } catch {
-      unavailable.append(Unavailable(key: "limb_symmetry_percent", reason: error.reason))
+      unavailable.append(
+        Unavailable(
+          key: "limb_symmetry_percent",
+          reason: error.reasonInSession(isAsked: plan.involved != nil || !plan.earlier.isEmpty)))
     }
     if let age = plan.age {
       ageNorms = conditions.surface == .firm ? AgeNorm.norms(at: age) : []
@@ -59,29 +67,17 @@ public struct HoldSummary: Hashable, Sendable {
               : "the sources are about firm ground"))
       }
     }
+    unavailable += conditions.untold.map { key in
+      Unavailable(
+        key: key,
+        reason:
+          "not told (--ball, --inflation, --mass); on a balance trainer holds compare only where they "
+          + "are alike")
+    }
     let noSource = "no source gives one for such holds; it takes people measured twice"
     unavailable += [
       Unavailable(key: "smallest_change_s", reason: noSource),
       Unavailable(key: "smallest_change_score", reason: noSource),
     ]
-  }
-
-  private static func ladder(
-    _ own: [EarlierHold], earlier: [EarlierHold], conditions: HoldConditions
-  ) -> [LadderProgress] {
-    [Side.left, .right, nil].filter { side in own.contains { $0.side == side } }.map { side in
-      var ladder = HoldLadder()
-      var firmGround = HoldLadder()
-      for hold in earlier + own where hold.side == side {
-        if hold.conditions.isSameKind(as: conditions),
-          conditions.differences(from: hold.conditions).isEmpty
-        {
-          ladder.add(hold.credited)
-        }
-        if hold.conditions.surface == .firm { firmGround.add(hold.credited) }
-      }
-      return LadderProgress(
-        side: side, ladder: ladder, on: conditions.surface, firmGround: firmGround)
-    }
   }
 }
