@@ -17,7 +17,7 @@ struct LiveLine: Hashable {
 /// What the live view says of a status, from the count down to the last tempo.
 struct LiveText {
   let exercise: Exercise
-  /// Whether there is only half a terminal's width.
+  /// Whether there is only half a terminal's width, or a narrow terminal.
   var isNarrow = false
 
   /// The lines for a status; as many for one as for another.
@@ -66,7 +66,7 @@ struct LiveText {
 
   private func hold(_ status: SessionStatus) -> [LiveLine] {
     let ready = exercise == .wallStretch ? "keep the back foot still" : "ready"
-    let word = status.holdStart == nil ? ready : "hold\(ladder(status))"
+    let word = status.holdStart == nil ? ready : holding(status)
     let last = status.lastHold.map {
       "\($0.duration.fixed(1)) s, \(isNarrow ? "" : "ended by ")\($0.endedBy.words)"
         + ($0.score.map { ", score \($0.fixed(0))\(isNarrow ? "" : " of 100")" } ?? "")
@@ -79,11 +79,12 @@ struct LiveText {
     ]
   }
 
-  /// The step of the ladder that the hold under way has reached, and the next one.
-  private func ladder(_ status: SessionStatus) -> String {
-    let reached = status.ladderStep.map { "  \($0.fixed(0)) s reached" } ?? ""
-    let next = status.nextLadderStep.map { "  next \($0.fixed(0)) s" } ?? ""
-    return reached + next
+  /// The hold under way, the step of the ladder that it has reached, and the next one.
+  private func holding(_ status: SessionStatus) -> String {
+    let reached = status.ladderStep.map { "\($0.fixed(0)) s reached" }
+    let next = status.nextLadderStep.map { "next \($0.fixed(0)) s" }
+    let hold = isNarrow && reached != nil ? nil : "hold"
+    return [hold, reached, next].compactMap { $0 }.joined(separator: "  ")
   }
 
   private func stance(_ status: SessionStatus) -> [LiveLine] {

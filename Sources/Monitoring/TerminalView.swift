@@ -12,6 +12,8 @@ public struct TerminalView: SessionObserver {
   private static let interval = 0.1
   /// Seconds of the stream for which a note stays.
   private static let noteTime = 6.0
+  /// Columns under which words are left out, rather than cut off.
+  private static let narrowWidth = 60
 
   private let output: TextOutput
   private let hasColor: Bool
@@ -103,7 +105,8 @@ public struct TerminalView: SessionObserver {
   ) -> [LiveLine] {
     let usual = SessionStatus()
     guard title.sides.count == 2 else {
-      return LiveText(exercise: title.exercise).lines(statuses.first ?? usual)
+      let text = LiveText(exercise: title.exercise, isNarrow: columns < narrowWidth)
+      return text.lines(statuses.first ?? usual)
     }
     let text = LiveText(exercise: title.exercise, isNarrow: true)
     let halves = title.sides.indices.map { index in

@@ -46,6 +46,37 @@ struct LiveViewTests {
     #expect(lines.contains("  holds 0  hold  10 s reached  next 15 s"))
   }
 
+  @Test("a narrow terminal leaves words out, and cuts none off")
+  func narrow() {
+    var status = SessionStatus()
+    status.isNeutralKnown = true
+    status.holds = 1
+    status.holdStart = 3
+    status.time = 15
+    status.ladderStep = 10
+    status.nextLadderStep = 15
+    status.load = 72
+    status.swayVelocity = 42.8
+    status.lastHold = HoldReport(
+      start: 1, end: 23.3, side: .left, basis: .measured, startBasis: .footOff,
+      endedBy: .touchDown, faults: [],
+      stability: StabilityScore(quantity: .pressureSpeed, speed: 40, halfSpeed: 50), sway: nil)
+    let title = SessionTitle(exercise: .balanceHold, source: "board")
+    let lines = TerminalView.sessions([status], of: title, columns: 40).map(\.text)
+    // 100 * 2^(-40 / 50) is 57.
+    #expect(
+      lines.suffix(4) == [
+        "", "  holds 1  10 s reached  next 15 s", "  22.3 s, touch-down, score 57",
+        "  sway  42.8 mm/s   load  72.0 kg",
+      ])
+    // One column is left free.
+    for line in lines { #expect(line.count < 40) }
+    status.ladderStep = nil
+    status.nextLadderStep = nil
+    let early = TerminalView.sessions([status], of: title, columns: 40).map(\.text)
+    #expect(early.contains("  holds 1  hold"))
+  }
+
   @Test("phase and tempo are told in the words of the exercise")
   func phase() {
     var status = SessionStatus()

@@ -5,6 +5,7 @@ struct UsageTests {
   private static let wrong: [(arguments: [String], words: [String])] = [
     (["monitor"], ["exercise", "calf-raise"]),
     (["monitor", "calf-rase"], ["did you mean calf-raise?"]),
+    (["monitor", "sim:bosu"], ["that is a device: use --device sim:bosu"]),
     (["monitor", "juggling"], ["no such exercise", "balance-hold"]),
     (["monitor", "calf-raise", "--fliter", "none"], ["--fliter", "--filter"]),
     (["monitor", "calf-raise", "--device", "toaster"], ["toaster", "i2c-1:0x68", "sim:NAME"]),
