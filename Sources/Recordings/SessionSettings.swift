@@ -84,7 +84,7 @@ public struct SessionSettings: Hashable, Sendable {
   var members: [JSONMember] {
     let values: [JSONValue?] = [
       swayProfile.map { .string($0.rawValue) }, swayFilter.map { .string($0.word) },
-      boardGeometry.map { [.number($0.mediolateral), .number($0.anteroposterior)] },
+      boardGeometry?.json,
       footRectangle?.json,
       footLength.map { .number($0) }, setPause.map { .number($0) },
       shortestHold.map { .number($0) }, bodyMass.map { .number($0) },
@@ -99,11 +99,6 @@ public struct SessionSettings: Hashable, Sendable {
   /// Reads them from a header. A value that makes no sense is an error that names its key.
   init(json: JSONValue) throws(RecordingError.Problem) {
     let fields = HeaderFields(json: json)
-    func positive(_ key: String) throws(RecordingError.Problem) -> Double? {
-      try fields.optional(key, "a number above 0") { value in
-        value.numberValue.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
-      }
-    }
     let profiles = SwayProfile.allCases.map(\.rawValue).joined(separator: ", ")
     swayProfile = try fields.optional("sway_profile", "one of \(profiles)") {
       $0.stringValue.flatMap(SwayProfile.init(rawValue:))
@@ -111,11 +106,8 @@ public struct SessionSettings: Hashable, Sendable {
     swayFilter = try fields.optional("filter", "none or lowpass:HZ") {
       $0.stringValue.flatMap(SwayFilter.init(word:))
     }
-    boardGeometry = try fields.optional("board_rectangle_mm", "two lengths in mm") { value in
-      let sides = value.arrayValue?.compactMap(\.numberValue) ?? []
-      guard sides.count == 2, sides.allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
-      return BoardGeometry(mediolateral: sides[0], anteroposterior: sides[1])
-    }
+    boardGeometry = try fields.optional(
+      "board_rectangle_mm", "two lengths in mm", BoardGeometry.init(json:))
     footRectangle = try fields.optional(
       "foot_rectangle_mm", "width, length and the middle's two coordinates in mm"
     ) { value in
@@ -126,10 +118,10 @@ public struct SessionSettings: Hashable, Sendable {
         mediolateral: numbers[0], anteroposterior: numbers[1], centerX: numbers[2],
         centerY: numbers[3])
     }
-    footLength = try positive("foot_length_mm")
-    setPause = try positive("set_pause_s")
-    shortestHold = try positive("shortest_hold_s")
-    bodyMass = try positive("body_mass_kg")
+    footLength = try fields.positive("foot_length_mm")
+    setPause = try fields.positive("set_pause_s")
+    shortestHold = try fields.positive("shortest_hold_s")
+    bodyMass = try fields.positive("body_mass_kg")
     isStrict = try fields.optional("strict", "true or false", Self.bool)
     isBoardTurned = try fields.optional("board_turned", "true or false", Self.bool)
     plan = try RepetitionPlan(fields)

@@ -97,6 +97,14 @@ extension EarlierHold {
 }
 
 extension [EarlierHold] {
+  /// The holds of each leg in their order: left, right and unknown; a leg without holds isn't there.
+  var byLeg: [(side: Side?, holds: [EarlierHold])] {
+    [Side.left, .right, nil].compactMap { side in
+      let holds = filter { $0.side == side }
+      return holds.isEmpty ? nil : (side, holds)
+    }
+  }
+
   /// What a session on `surface` has a use for: the last ten of each kind, ball and leg on it and on firm
   /// ground, in their order.
   public func useful(on surface: Surface) -> [EarlierHold] {

@@ -34,23 +34,17 @@ struct FollowedHolds: ExerciseAnalysis {
       tilt?.advance(
         time: time, acceleration: inertial.acceleration, angularVelocity: angularVelocity)
     }
-    var told: [SessionEvent] = []
-    detector.advance(time: time, sample: sample) { told.append($0) }
-    for event in told { tell(event, emit: emit) }
+    follow(emit) { $0.advance(time: time, sample: sample, emit: $1) }
     if clock.isDue(at: time) { call(at: time, emit: emit) }
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
     tilt?.breakOff()
-    var told: [SessionEvent] = []
-    detector.advance(gap: gap) { told.append($0) }
-    for event in told { tell(event, emit: emit) }
+    follow(emit) { $0.advance(gap: gap, emit: $1) }
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
-    var told: [SessionEvent] = []
-    detector.finish(time: time, endedByHand: endedByHand) { told.append($0) }
-    for event in told { tell(event, emit: emit) }
+    follow(emit) { $0.finish(time: time, endedByHand: endedByHand, emit: $1) }
     clock.stop()
   }
 
@@ -79,6 +73,16 @@ struct FollowedHolds: ExerciseAnalysis {
   func moment(at time: Double) -> ExcursionMoment? { detector.moment(at: time) }
 
   // MARK: - Events
+
+  /// Has what finds holds take something, then tells what it found.
+  private mutating func follow(
+    _ emit: (SessionEvent) -> Void,
+    _ take: (inout any ExerciseAnalysis, (SessionEvent) -> Void) -> Void
+  ) {
+    var found: [SessionEvent] = []
+    take(&detector) { found.append($0) }
+    for event in found { tell(event, emit: emit) }
+  }
 
   private mutating func tell(_ event: SessionEvent, emit: (SessionEvent) -> Void) {
     switch event.kind {

@@ -122,9 +122,7 @@ extension LadderProgress {
   static func each(
     of session: [EarlierHold], after earlier: [EarlierHold], conditions: HoldConditions
   ) -> [LadderProgress] {
-    [Side.left, .right, nil].compactMap { side in
-      let own = session.filter { $0.side == side }
-      guard !own.isEmpty else { return nil }
+    session.byLeg.map { side, own in
       // A report of this very session isn't earlier.
       let before = earlier.filter { !own.contains($0) }
       let alike = ComparableHolds(of: side, with: conditions, among: before, last: before.count)

@@ -34,8 +34,7 @@ public struct HoldTrials: Hashable, Sendable {
 
   /// The holds of each leg, left, right and unknown; a leg without holds isn't there.
   static func each(of holds: [EarlierHold]) -> [HoldTrials] {
-    [Side.left, .right, nil].compactMap { side in
-      let trials = holds.filter { $0.side == side }
+    holds.byLeg.compactMap { side, trials in
       let scores = trials.compactMap(\.score)
       guard let best = trials.max(by: { $0.duration < $1.duration }),
         let mean = SignalProcessing.mean(of: trials.map(\.duration))
