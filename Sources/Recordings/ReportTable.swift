@@ -6,7 +6,7 @@ public import Exercises
 /// The columns are the keys of the report (``Exercises/SessionReport/json(file:)``), parts of an object joined
 /// by dots; a table of different exercises has the columns of all, empty where they don't apply. Sway measures
 /// have the processing profile before their key, so that numbers that were made differently never share a
-/// column. Of a list of objects the table has their number (`faults.count`).
+/// column. Of a list of objects the table has their number (`faults.count`), of warnings their words.
 ///
 /// Rows are kept until the end, when the columns are known: memory grows with the number of holds and sets.
 public struct ReportTable: Sendable {
@@ -137,6 +137,10 @@ extension ReportTable {
           parts: member.value, opening ?? "\(column).\(member.key)", to: &fields)
       }
     case .object: append(parts: value, column, to: &fields)
+    case .array(let elements) where column.hasSuffix("warnings"):
+      // Words that a reader of the numbers must see, set apart by blanks; nothing where there are none.
+      let words = elements.compactMap(\.stringValue).joined(separator: " ")
+      fields.append((column, words.isEmpty ? .null : .string(words)))
     case .array(let elements):
       if let numbers = elements.texts {
         fields.append((column, .string(numbers.joined(separator: " "))))

@@ -50,9 +50,11 @@ struct HoldOptions: ParsableArguments {
     // The same to the last digit is the same hold told again.
     var seen: Set<EarlierHold> = []
     let holds = told.filter { seen.insert($0).inserted }
-    if holds.count < told.count {
+    let twice = told.count - holds.count
+    if twice > 0 {
       say(
-        "note: --earlier tells \(told.count - holds.count) holds more than once; each counts once")
+        "note: --earlier tells \(twice) hold\(twice == 1 ? "" : "s") more than once; each counts once"
+      )
     }
     return HoldPlan(
       trainer: BalanceTrainer(ball: ball, inflation: inflation), involved: involved, age: age,

@@ -58,7 +58,7 @@ struct LiveViewTests {
     status.load = 72
     status.swayVelocity = 42.8
     status.lastHold = HoldReport(
-      start: 1, end: 23.3, side: .left, basis: .measured, startBasis: .footOff,
+      start: 1, end: 23.3, side: nil, basis: .measured, startBasis: .footOff,
       endedBy: .touchDown, faults: [],
       stability: StabilityScore(quantity: .pressureSpeed, speed: 40, halfSpeed: 50), sway: nil)
     let title = SessionTitle(exercise: .balanceHold, source: "board")

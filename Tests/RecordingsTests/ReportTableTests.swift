@@ -71,6 +71,23 @@ struct ReportTableTests {
     return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
   }
 
+  @Test("warnings stand in the table in words, and are empty where there are none")
+  func warnings() throws {
+    var report = try report(circle(seconds: 12), .balanceHold)
+    var table = ReportTable()
+    table.append(ReportTable.Rows(report, file: "a.csv"))
+    report.holdSummary?.symmetry = LimbSymmetry(
+      percent: 60, basis: .weaker, warnings: [.unknownDevice, .cutShort])
+    report.holds[0].comparison = HoldComparison(
+      duration: nil, score: nil, warnings: [.otherBall])
+    table.append(ReportTable.Rows(report, file: "b.csv"))
+    let records = try records(table)
+    #expect(
+      records.map { $0["limb_symmetry_warnings"] } == ["", "unknown-device cut-short"])
+    #expect(records.map { $0["earlier.warnings"] } == ["", "other-ball"])
+    #expect(records[1]["limb_symmetry_warnings.count"] == nil)
+  }
+
   @Test("a quiet stance is a row, with every measure under its profile")
   func stance() throws {
     let report = try report(circle(seconds: 20), .quietStance)
