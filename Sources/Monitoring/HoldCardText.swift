@@ -117,6 +117,8 @@ extension ComparisonWarning {
     case .otherDevice: "some earlier holds were measured with another device"
     case .unknownDevice: "it isn't known whether the same device measured the earlier holds"
     case .otherRectangle: "some earlier holds were reckoned with another load-cell rectangle"
+    case .otherStrictness:
+      "earlier holds were ended by another rule: any fault (--strict), or a second of it"
     case .otherBall: "earlier holds on another ball are left out"
     case .otherInflation: "earlier holds on a ball pumped up otherwise are left out"
     case .otherMass: "earlier holds at another body mass are left out"

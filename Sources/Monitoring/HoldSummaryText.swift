@@ -152,6 +152,7 @@ extension ComparisonWarning {
     case .otherDevice: "not all files are of one device"
     case .unknownDevice: "it isn't known whether one and the same device measured all files"
     case .otherRectangle: "not all files were reckoned with one load-cell rectangle"
+    case .otherStrictness: "any fault ended a hold (--strict) in some files, and not in others"
     // Files that differ in these aren't compared.
     case .otherBall, .otherInflation, .otherMass: words
     case .unknownBall, .unknownInflation, .unknownMass, .cutShort: words

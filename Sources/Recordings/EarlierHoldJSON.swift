@@ -179,6 +179,7 @@ extension EarlierHold {
       "ball": JSONValue(conditions.trainer.ball),
       "inflation": JSONValue(conditions.trainer.inflation),
       "body_mass_kg": JSONValue(conditions.bodyMass),
+      "strict": conditions.isStrict.map { .bool($0) } ?? .null,
       "side": JSONValue(side?.rawValue),
       "duration_s": .number(duration),
       "credited_s": .number(credited),
@@ -213,7 +214,8 @@ extension HoldConditions {
       trainer: BalanceTrainer(
         ball: try fields.optional("ball", "a text", \.stringValue),
         inflation: try fields.optional("inflation", "a text", \.stringValue)),
-      bodyMass: try fields.positive("body_mass_kg"))
+      bodyMass: try fields.positive("body_mass_kg"),
+      isStrict: try fields.optional("strict", "true or false", \.boolValue))
   }
 }
 

@@ -133,6 +133,12 @@ extension JSONValue {
     return value
   }
 
+  /// True or false, if it is one of both.
+  var boolValue: Bool? {
+    guard case .bool(let value) = self else { return nil }
+    return value
+  }
+
   /// The list, if it is one.
   var arrayValue: [JSONValue]? {
     guard case .array(let value) = self else { return nil }

@@ -122,15 +122,10 @@ public struct SessionSettings: Hashable, Sendable {
     setPause = try fields.positive("set_pause_s")
     shortestHold = try fields.positive("shortest_hold_s")
     bodyMass = try fields.positive("body_mass_kg")
-    isStrict = try fields.optional("strict", "true or false", Self.bool)
-    isBoardTurned = try fields.optional("board_turned", "true or false", Self.bool)
+    isStrict = try fields.optional("strict", "true or false", \.boolValue)
+    isBoardTurned = try fields.optional("board_turned", "true or false", \.boolValue)
     plan = try RepetitionPlan(fields)
     holdPlan = try HoldPlan(fields)
-  }
-
-  private static func bool(_ value: JSONValue) -> Bool? {
-    guard case .bool(let bool) = value else { return nil }
-    return bool
   }
 }
 

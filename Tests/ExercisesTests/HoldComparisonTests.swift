@@ -80,6 +80,13 @@ struct HoldComparisonTests {
     // In one session it is the same, whatever it is.
     #expect(
       try #require(self.comparison(unknown, [], and: [hold(9, on: unknown)])).warnings.isEmpty)
+    var strict = firm
+    strict.isStrict = true
+    var lenient = firm
+    lenient.isStrict = false
+    #expect(
+      try #require(self.comparison(strict, [hold(9, on: lenient)])).warnings == [.otherStrictness])
+    #expect(try #require(self.comparison(strict, [hold(9, on: firm)])).warnings.isEmpty)
     var wide = firm
     wide.rectangle = BoardGeometry(mediolateral: 433, anteroposterior: 228)
     var usual = firm

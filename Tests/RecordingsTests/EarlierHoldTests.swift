@@ -49,6 +49,10 @@ struct EarlierHoldTests {
     let line = report().json(file: "a.csv").text()
     #expect(try holds([line]) == [first, second])
     #expect(try holds([line, "", line]) == [first, second, first, second])
+    var strict = report()
+    strict.isStrict = true
+    #expect(
+      try holds([strict.json(file: nil).text()]).map(\.conditions.isStrict) == [true, true])
   }
 
   @Test("event lines, and reports of other exercises beside those of holds, are passed over")

@@ -16,12 +16,14 @@ public struct HoldConditions: Hashable, Sendable {
   public var trainer: BalanceTrainer
   /// Body mass in kg; nil where it wasn't told.
   public var bodyMass: Double?
+  /// Whether any fault ended a hold; nil where that isn't known.
+  public var isStrict: Bool?
 
   /// Conditions; what isn't given isn't known.
   public init(
     surface: Surface, sensor: String, placement: Placement? = nil, identity: String? = nil,
     rectangle: BoardGeometry? = nil, trainer: BalanceTrainer = BalanceTrainer(),
-    bodyMass: Double? = nil
+    bodyMass: Double? = nil, isStrict: Bool? = nil
   ) {
     self.surface = surface
     self.sensor = sensor
@@ -30,6 +32,7 @@ public struct HoldConditions: Hashable, Sendable {
     self.rectangle = rectangle
     self.trainer = trainer
     self.bodyMass = bodyMass
+    self.isStrict = isStrict
   }
 
   /// Whether holds on both are of one kind: the same surface, kind of sensor and place of it.

@@ -26,7 +26,7 @@ struct FollowedHolds: ExerciseAnalysis {
       surface: configuration.surface, sensor: sample.sensorName,
       placement: configuration.placement, identity: configuration.device?.identity,
       rectangle: rectangle, trainer: configuration.holdPlan.trainer,
-      bodyMass: configuration.bodyMass)
+      bodyMass: configuration.bodyMass, isStrict: configuration.isStrict)
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {

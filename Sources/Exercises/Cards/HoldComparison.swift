@@ -9,6 +9,8 @@ public enum ComparisonWarning: String, Hashable, Sendable, CaseIterable {
   case unknownDevice = "unknown-device"
   /// Some were measured with another load-cell rectangle.
   case otherRectangle = "other-rectangle"
+  /// Of some any fault ended a hold, of others only a second of it did.
+  case otherStrictness = "other-strictness"
   /// Some were on another ball and were left out.
   case otherBall = "other-ball"
   /// Some were on a ball that was pumped up otherwise and were left out.
@@ -175,6 +177,9 @@ extension HoldConditions {
     }
     if let rectangle, let otherRectangle = other.rectangle, rectangle != otherRectangle {
       doubts.append(.otherRectangle)
+    }
+    if let isStrict, let otherStrict = other.isStrict, isStrict != otherStrict {
+      doubts.append(.otherStrictness)
     }
     guard isOnTrainer else { return doubts }
     if isUnknown(trainer.ball, other.trainer.ball) { doubts.append(.unknownBall) }
