@@ -26,6 +26,9 @@ public enum Surface: String, Hashable, Sendable, CaseIterable {
   case bosuDome = "bosu-dome"
   /// A balance trainer, platform up.
   case bosuPlatform = "bosu-platform"
+
+  /// Whether it is a ball, on which numbers depend, either way up.
+  public var isBalanceTrainer: Bool { self == .bosuDome || self == .bosuPlatform }
 }
 
 /// The filter that sway measures are made with. Never applied silently: a report names it.

@@ -61,6 +61,14 @@ struct HoldOptions: ParsableArguments {
       earlier: holds)
   }
 
+  /// Says what means nothing on a surface: somebody may have forgotten to tell it.
+  func sayUnused(on surface: Surface) {
+    guard !surface.isBalanceTrainer, ball != nil || inflation != nil else { return }
+    say(
+      "note: --ball and --inflation say nothing on the surface \(surface.rawValue); is it --surface bosu-dome "
+        + "or bosu-platform?")
+  }
+
   /// Says what an exercise makes no use of.
   func sayUnused(for exercise: Exercise) {
     guard exercise != .balanceHold else { return }

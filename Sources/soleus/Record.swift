@@ -78,6 +78,7 @@ struct Record: ParsableCommand {
           side: leg ?? side ?? truth?.side, surface: surface ?? truth?.surface ?? .firm,
           nominalRate: description.nominalRate,
           calibration: try calibration.calibration(for: description))
+        if configuration.exercise == .balanceHold { holds.sayUnused(on: configuration.surface) }
         configuration.plan = plan.plan
         configuration.bodyMass = mass
         configuration.holdPlan = holdPlan

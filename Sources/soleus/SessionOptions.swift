@@ -137,6 +137,7 @@ struct SessionOptions: ParsableArguments {
     configuration.isStrict = strict ?? told.isStrict ?? false
     configuration.isBoardTurned = boardTurned ?? told.isBoardTurned ?? false
     configuration.plan = plan.plan(completedBy: told.plan)
+    if saysNotes, exercise == .balanceHold { holds.sayUnused(on: configuration.surface) }
     configuration.holdPlan = holdPlan.completed(by: told.holdPlan)
     configuration.holdPlan.earlier =
       configuration.holdPlan.earlier.useful(on: configuration.surface)

@@ -130,6 +130,12 @@ struct HoldCardTests {
     let board = try program.run(
       "monitor", "balance-hold", "--device", "sim:balance-board,seconds=12")
     #expect(!board.output.contains("not told"))
+    // Who tells a ball and no surface has forgotten it.
+    #expect(!bosu.errors.contains("--ball"))
+    let forgotten = try program.run(
+      "monitor", "balance-hold", "--device", "sim:balance-board,seconds=12", "--ball", "blue",
+      "--json")
+    expect(forgotten.errors, holds: ["say nothing on the surface firm; is it --surface bosu-dome"])
   }
 
   @Test("ball, inflation, mass, age and earlier holds are kept with a recording")

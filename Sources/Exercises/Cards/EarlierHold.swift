@@ -95,7 +95,8 @@ extension EarlierHold {
   fileprivate var kind: Kind {
     Kind(
       surface: conditions.surface, sensor: conditions.sensor, placement: conditions.placement,
-      trainer: conditions.isOnTrainer ? conditions.trainer : BalanceTrainer(), side: side)
+      trainer: conditions.surface.isBalanceTrainer ? conditions.trainer : BalanceTrainer(),
+      side: side)
   }
 }
 

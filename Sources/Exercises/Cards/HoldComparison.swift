@@ -138,12 +138,9 @@ extension HoldConditions {
   /// Kilograms that a body may weigh more or less and still count as the same on a ball. Our own choice.
   private static let massTolerance = 2.0
 
-  /// Whether numbers depend on a ball.
-  var isOnTrainer: Bool { surface == .bosuDome || surface == .bosuPlatform }
-
   /// Keys of the report for what numbers depend on and wasn't told.
   var untold: [String] {
-    guard isOnTrainer else { return [] }
+    guard surface.isBalanceTrainer else { return [] }
     return [
       ("ball", trainer.ball == nil), ("inflation", trainer.inflation == nil),
       ("body_mass_kg", bodyMass == nil),
@@ -152,7 +149,7 @@ extension HoldConditions {
 
   /// What keeps holds on a balance trainer from being compared.
   func differences(from other: HoldConditions) -> [ComparisonWarning] {
-    guard isOnTrainer else { return [] }
+    guard surface.isBalanceTrainer else { return [] }
     func differ<Value>(
       _ one: Value?, _ another: Value?, _ differ: (Value, Value) -> Bool
     ) -> Bool {
@@ -181,7 +178,7 @@ extension HoldConditions {
     if let isStrict, let otherStrict = other.isStrict, isStrict != otherStrict {
       doubts.append(.otherStrictness)
     }
-    guard isOnTrainer else { return doubts }
+    guard surface.isBalanceTrainer else { return doubts }
     if isUnknown(trainer.ball, other.trainer.ball) { doubts.append(.unknownBall) }
     if isUnknown(trainer.inflation, other.trainer.inflation) { doubts.append(.unknownInflation) }
     if isUnknown(bodyMass, other.bodyMass) { doubts.append(.unknownMass) }

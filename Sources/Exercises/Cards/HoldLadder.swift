@@ -106,7 +106,7 @@ public struct LadderProgress: Hashable, Sendable {
     advice =
       switch surface {
       case .firm where isReady: .trainerMayFollow
-      case .bosuDome where !isReady, .bosuPlatform where !isReady: .firmGroundFirst
+      case _ where surface.isBalanceTrainer && !isReady: .firmGroundFirst
       case .firm, .foam, .bosuDome, .bosuPlatform:
         ladder.next == nil ? .topReached : .holdNextStep
       }
