@@ -79,6 +79,7 @@ struct MeasureText: Hashable {
     "time_to_boundary_linear_ap_sd_minimum": "SD of minima AP",
     "circle95_area": "95 % circle",
     "body_mass_kg": "body mass",
+    "earlier": "earlier holds",
     "smallest_change": "smallest change of a hold time that means anything",
     "smallest_change_score": "of a score",
   ]

@@ -139,8 +139,13 @@ struct SessionOptions: ParsableArguments {
     configuration.plan = plan.plan(completedBy: told.plan)
     if saysNotes, exercise == .balanceHold { holds.sayUnused(on: configuration.surface) }
     configuration.holdPlan = holdPlan.completed(by: told.holdPlan)
-    configuration.holdPlan.earlier =
-      configuration.holdPlan.earlier.useful(on: configuration.surface)
+    let earlier = configuration.holdPlan.earlier
+    configuration.holdPlan.earlier = earlier.useful(on: configuration.surface)
+    if saysNotes, !earlier.isEmpty, configuration.holdPlan.earlier.isEmpty {
+      say(
+        "note: --earlier isn't used: no hold in it was on the surface \(configuration.surface.rawValue)"
+      )
+    }
     return configuration
   }
 

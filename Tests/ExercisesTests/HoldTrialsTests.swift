@@ -149,6 +149,23 @@ struct HoldTrialsTests {
     #expect(again.map(\.mastered) == [nil])
   }
 
+  @Test("earlier holds of which none is of the kind are said to be of no use")
+  func useless() {
+    func keys(_ earlier: [EarlierHold]) -> [String] {
+      var configuration = SessionConfiguration(exercise: .balanceHold)
+      configuration.holdPlan.earlier = earlier
+      var unavailable: [Unavailable] = []
+      _ = HoldSummary(
+        [], conditions: firm, configuration: configuration, unavailable: &unavailable)
+      return unavailable.map(\.key)
+    }
+    var waist = firm
+    waist.placement = .waist
+    #expect(keys(earlier([9], on: waist)).contains("holds.earlier"))
+    #expect(!keys(earlier([9], on: waist) + earlier([9], on: firm)).contains("holds.earlier"))
+    #expect(!keys([]).contains("holds.earlier"))
+  }
+
   @Test("what wasn't told of a balance trainer is said, on it only")
   func untold() {
     var conditions = HoldConditions(surface: .bosuDome, sensor: "board")

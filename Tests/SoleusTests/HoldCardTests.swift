@@ -115,10 +115,17 @@ struct HoldCardTests {
     #expect(other["side"] as? String == "right")
     #expect(other["count"] as? Int == 1)
     #expect(other["best_ended_by"] as? String == "end-of-recording")
-    // On foam they don't go together.
+    // On foam they don't go together, nor is there another use for them.
     let foam = try program.shell(
       "soleus \(left.joined(separator: " ")) \(options) --surface foam --json")
     #expect(try report(foam)["limb_symmetry_percent"] is NSNull)
+    expect(foam.output, holds: [#"{"key":"holds.earlier","reason":"none of those told"#])
+    let firm = try program.shell(
+      """
+      soleus replay right.csv --exercise balance-hold --surface foam --json > foam.jsonl
+      soleus \(left.joined(separator: " ")) --earlier foam.jsonl
+      """)
+    expect(firm.errors, holds: ["--earlier isn't used: no hold in it was on the surface firm"])
   }
 
   @Test("a ball that wasn't told is not known, on a balance trainer only")

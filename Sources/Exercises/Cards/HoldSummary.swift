@@ -67,6 +67,14 @@ public struct HoldSummary: Hashable, Sendable {
               : "the sources are about firm ground"))
       }
     }
+    if !plan.earlier.isEmpty,
+      !plan.earlier.contains(where: { $0.conditions.isSameKind(as: conditions) })
+    {
+      unavailable.append(
+        Unavailable(
+          key: "holds.earlier",
+          reason: "none of those told was on this surface, with this kind of sensor in this place"))
+    }
     unavailable += conditions.untold.map { key in
       Unavailable(
         key: key,
