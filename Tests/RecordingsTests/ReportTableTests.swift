@@ -32,7 +32,9 @@ struct CSVTextTests {
     #expect(CSVText.text(.null) == "")
     #expect(CSVText.text(.number(.nan)) == "")
     #expect(CSVText.text(.integer(7)) == "7")
-    #expect(CSVText.text(.bool(true)) == "true")
+    // R's type.convert knows no other; pandas takes them too.
+    #expect(CSVText.text(.bool(true)) == "TRUE")
+    #expect(CSVText.text(.bool(false)) == "FALSE")
   }
 }
 
