@@ -101,6 +101,9 @@ public struct SessionConfiguration: Hashable, Sendable {
   public var boardGeometry: BoardGeometry
   /// The foot's outline on the board or plate, for the time to boundary; nil where it wasn't told.
   public var footRectangle: FootRectangle?
+  /// The axis of a body-worn sensor that points forward, for sway side to side and front to back; nil where it wasn't
+  /// told.
+  public var forwardAxis: SensorAxis?
   /// Samples a second that the source was asked for; nil where it has no set rate. Only reported.
   public var nominalRate: Double?
   /// What the samples were put right by before they came here; nil where nothing was. Only reported.

@@ -66,9 +66,10 @@ extension SecondQuantity {
 extension SecondMeans {
   fileprivate var words: String {
     let unit = quantity.unit
+    // What it is of comes first: a hold may have two of them.
     return
-      "worst second  \(worst.fixed(quantity.decimals)) \(unit) from \(worstStart.fixed(1)) s on, "
-      + "the mean second \(mean.fixed(quantity.decimals)) \(unit): \(quantity.words)"
+      "\(quantity.words): mean second \(mean.fixed(quantity.decimals)) \(unit), worst "
+      + "\(worst.fixed(quantity.decimals)) \(unit) from \(worstStart.fixed(1)) s on"
   }
 }
 

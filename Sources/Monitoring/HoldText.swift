@@ -31,13 +31,12 @@ extension HoldReport {
 extension SwayReport {
   /// How it was measured, then a line a measure.
   var lines: [String] {
-    let texts = measures.map { ($0, MeasureText(key: $0.key)) }
+    // What isn't known stands with its reason at the report's end.
+    let texts = measures.filter { $0.value != nil || $0.missing == nil }
+      .map { ($0, MeasureText(key: $0.key)) }
     let width = texts.map(\.1.words.count).max() ?? 0
     var families: [String] = []
-    // What none of is known stands with its reason at the report's end.
-    for (measure, text) in texts where measure.value != nil || measure.missing == nil {
-      if !families.contains(text.family) { families.append(text.family) }
-    }
+    for (_, text) in texts where !families.contains(text.family) { families.append(text.family) }
     return [
       "sway of the \(processing.signal.words), \(processing.windowStart.fixed(2)) to "
         + "\(processing.windowEnd.fixed(2)) s",
@@ -49,6 +48,7 @@ extension SwayReport {
         ["  cells \($0.mediolateral.fixed(0)) x \($0.anteroposterior.fixed(0)) mm apart"]
       } ?? [])
       + (processing.footRectangle.map { ["  foot \($0.word) mm (width x length @ middle)"] } ?? [])
+      + (processing.forwardAxis.map { ["  the sensor's axis \($0.rawValue) points forward"] } ?? [])
       + families.flatMap { family in
         ["  \(family)"]
           + texts.filter { $0.1.family == family }.map { measure, text in

@@ -18,9 +18,19 @@ struct MeasureText: Hashable {
     decimals = name.contains("crossings") ? 0 : match?.decimals ?? 2
     family = Self.families.first { name.contains($0.part) }?.heading ?? Self.noFamily
     words =
-      Self.names[key] ?? Self.names[name]
+      Self.names[key] ?? Self.names[name] ?? Self.timeToBoundary(name)
       ?? name.split(separator: "_").map { Self.terms[String($0)] ?? String($0) }
       .filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// `time_to_boundary_linear_ml_sd_minimum` stands under its family as `SD of minima ML`.
+  private static func timeToBoundary(_ name: String) -> String? {
+    let parts = name.split(separator: "_")
+    guard name.hasPrefix("time_to_boundary_"), parts.count > 4 else { return nil }
+    let words =
+      parts.contains("sd") ? "SD of minima" : parts.contains("mean") ? "mean of minima" : "smallest"
+    let axis = terms[String(parts[4])].flatMap { ["ML", "AP"].contains($0) ? " \($0)" : nil }
+    return words + (axis ?? " over all edges")
   }
 
   /// Longer suffixes before those that they end with.
@@ -36,7 +46,8 @@ struct MeasureText: Hashable {
 
   /// The first that is part of a key says what it is about.
   private static let families: [(part: String, heading: String)] = [
-    ("time_to_boundary", "time to boundary, linear"), ("density", "sway density"),
+    ("time_to_boundary_linear", "time to boundary, linear"),
+    ("time_to_boundary_quadratic", "time to boundary, quadratic"), ("density", "sway density"),
     ("diffusion", "diffusion"), ("fractal", "fractal dimension"),
     ("mean_frequency", "turns"), ("power", "spectrum"), ("f50", "spectrum"), ("f95", "spectrum"),
     ("centroid_frequency", "spectrum"), ("frequency_dispersion", "spectrum"),
@@ -71,12 +82,6 @@ struct MeasureText: Hashable {
     "fractal_dimension_circle": "by the 95 % circle",
     "fractal_dimension_ellipse": "by the 95 % ellipse",
     "acceleration_integrated_velocity": "mean integrated velocity",
-    "time_to_boundary_linear_ml_minimum": "smallest ML",
-    "time_to_boundary_linear_ml_mean_minimum": "mean of minima ML",
-    "time_to_boundary_linear_ml_sd_minimum": "SD of minima ML",
-    "time_to_boundary_linear_ap_minimum": "smallest AP",
-    "time_to_boundary_linear_ap_mean_minimum": "mean of minima AP",
-    "time_to_boundary_linear_ap_sd_minimum": "SD of minima AP",
     "circle95_area": "95 % circle",
     "body_mass_kg": "body mass",
     "earlier": "earlier holds",

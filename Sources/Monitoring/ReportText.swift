@@ -56,15 +56,29 @@ extension SessionReport {
       + gaps + dropouts
   }
 
-  /// Their words; more than three of one family by its name.
-  private func gathered(_ things: [MeasureText]) -> [String] {
+  /// Families of sway measures of which some are known.
+  private var knownFamilies: Set<String> {
+    let measures = ([sway] + holds.map(\.sway)).flatMap { $0?.measures ?? [] }
+    return Set(measures.filter { $0.value != nil }.map { MeasureText(key: $0.key).family })
+  }
+
+  /// Their words; more than three of one family by its name, where none of it is known.
+  private func gathered(_ things: [MeasureText], known: Set<String>) -> [String] {
     var words: [String] = []
     for thing in things {
       let isOneOfMany =
-        thing.family != MeasureText.noFamily
+        thing.family != MeasureText.noFamily && !known.contains(thing.family)
         && things.count { $0.family == thing.family } > 3
       let word = isOneOfMany ? thing.family : thing.words
       if !words.contains(word) { words.append(word) }
+    }
+    // What isn't known along either axis takes one word.
+    for word in words where word.hasSuffix(" ML") {
+      let name = word.dropLast(2)
+      guard let place = words.firstIndex(of: word), let other = words.firstIndex(of: name + "AP")
+      else { continue }
+      words[place] = name + "ML and AP"
+      words.remove(at: other)
     }
     return words
   }
@@ -80,8 +94,10 @@ extension SessionReport {
         reasons.append((unknown.reason, [thing]))
       }
     }
+    let known = knownFamilies
     return reasons.map {
-      wrapped("  \(gathered($0.things).joined(separator: ", ")): \($0.reason)", indent: 4)
+      wrapped(
+        "  \(gathered($0.things, known: known).joined(separator: ", ")): \($0.reason)", indent: 4)
     }
   }
 }

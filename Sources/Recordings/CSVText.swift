@@ -16,13 +16,15 @@ enum CSVText {
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 
-  /// What stands for a value in a field: numbers as the report's JSON has them, null as nothing.
+  /// What stands for a value in a field: numbers as the report's JSON has them, null as nothing, yes and no in the
+  /// capitals that both R and pandas read as such.
   static func text(_ value: JSONValue) -> String {
     switch value {
     case .null: ""
     case .string(let text): text
     case .number(let number) where !number.isFinite: ""
-    case .bool, .integer, .number, .array, .object: value.text()
+    case .bool(let bool): bool ? "TRUE" : "FALSE"
+    case .integer, .number, .array, .object: value.text()
     }
   }
 }

@@ -9,6 +9,7 @@ struct QuantityRows: RecordingRows {
   private let columns: CSVColumns
   private var order = TimeOrder()
   private var jumps = JumpDetector()
+  private var steps = StepAccount()
   /// The sample behind a gap that has just been given.
   private var pending: Sample?
   private var tornLine: Int?
@@ -76,6 +77,10 @@ struct QuantityRows: RecordingRows {
       guard !line.isTerminated, problem.canComeFromTearing else { throw lines.error(problem) }
       tornLine = lines.number
     }
+    // Only here, since a pause in the middle of a good file is no mistake.
+    if let problem = steps.problem(column: "t_s") {
+      throw RecordingError(file: lines.file, problem: problem)
+    }
     return nil
   }
 
@@ -87,6 +92,7 @@ struct QuantityRows: RecordingRows {
     try order.advance(to: sample.time, column: "t_s", line: line)
     guard let last else { return .sample(sample) }
     let (step, overflow) = sample.time.microseconds.subtractingReportingOverflow(last.microseconds)
+    if !overflow { steps.take(step) }
     guard jumps.isJump(overflow ? .max : step) else { return .sample(sample) }
     pending = sample
     return .gap(Gap(start: last, end: sample.time, cause: .timeJump))

@@ -57,6 +57,8 @@ public struct RecordingError: Error, Hashable, Sendable {
     case outOfRange(column: String)
     /// A row is earlier than the one before it.
     case timeBackwards(column: String, seconds: Double)
+    /// Rows that no sensor gives so slowly or fast, `step` seconds apart on average: the times have another unit.
+    case impossibleRate(column: String, step: Double)
 
     /// A recording that ends before its first row could begin.
     case cutInHeader
@@ -136,6 +138,10 @@ extension RecordingError.Problem: CustomStringConvertible {
     case .outOfRange(let column): "\(column) is too large a number"
     case .timeBackwards(let column, let seconds):
       "\(column) is \(seconds) s before the row above; sort the rows by time or split the file"
+    case .impossibleRate(let column, let step):
+      "\(column) rises by \(step) s from row to row, \(1 / step) rows a second, and no sensor here gives fewer than "
+        + "\(StepAccount.rates.lowerBound) or more than \(StepAccount.rates.upperBound); \(column) is in seconds: "
+        + Self.unitAdvice(step)
     case .cutInHeader: "is a recording cut off within its header; it holds no samples"
     case .futureVersion(let version):
       "is a recording of version \(version); this program reads version 1, update it"
@@ -167,6 +173,13 @@ extension RecordingError.Problem: CustomStringConvertible {
         + "used; leave it out"
     case .noCounts: "holds physical values, no device counts"
     }
+  }
+
+  /// What times that aren't seconds may be.
+  private static func unitAdvice(_ step: Double) -> String {
+    if step >= 1000 { return "if these are microseconds, divide them by 1000000" }
+    if step >= 1 { return "if these are milliseconds, divide them by 1000" }
+    return "bring them to seconds, and look whether digits were cut off"
   }
 
   private static func list(_ names: [String]) -> String {

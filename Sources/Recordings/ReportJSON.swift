@@ -223,6 +223,7 @@ extension SwayProcessing {
         [.number($0.mediolateral), .number($0.anteroposterior)]
       } ?? .null,
       "foot_rectangle_mm": footRectangle?.json ?? .null,
+      "forward_axis": JSONValue(forwardAxis?.rawValue),
     ]
   }
 }

@@ -107,10 +107,11 @@ extension ReportTable {
       ("file", .string(file)), ("row", .string(kind)),
       ("number", number.map { JSONValue($0) } ?? .null),
     ]
+    var unknownPlace = 0
     for member in report.members {
       switch member.key {
       case "schema", "holds", "sets": break
-      case "unavailable": fields.append((unknown, .string(reasons(member.value))))
+      case "unavailable": unknownPlace = fields.count
       case "input":
         for input in member.value.members where input.key != "file" {
           append(input.value, "input.\(input.key)", to: &fields)
@@ -122,6 +123,11 @@ extension ReportTable {
     for member in part?.members ?? [] where !told.contains(member.key) {
       append(member.value, member.key, to: &fields)
     }
+    let sway = part?["sway"] ?? report["sway"] ?? .null
+    let reasons = reasons(
+      report["unavailable"] ?? .null, kind: kind, profile: profile(of: sway["processing"] ?? .null),
+      fields: fields)
+    fields.insert((unknown, .string(reasons)), at: unknownPlace)
     return fields
   }
 
@@ -169,10 +175,43 @@ extension ReportTable {
     return filter.word
   }
 
-  private static func reasons(_ unavailable: JSONValue) -> String {
-    (unavailable.arrayValue ?? []).map {
-      "\($0["key"]?.stringValue ?? ""): \($0["reason"]?.stringValue ?? "")"
-    }.joined(separator: "; ")
+  /// What the row doesn't have, by the names of its columns, under each reason once:
+  /// `soleus.f50_ml_hz, soleus.f50_ap_hz: a spectrum wants 10 s | …`. A report's reasons are of all its holds: what
+  /// this one has isn't named.
+  private static func reasons(
+    _ unavailable: JSONValue, kind: String, profile: String, fields: [Field]
+  ) -> String {
+    var groups: [(reason: String, columns: [String])] = []
+    for unknown in unavailable.arrayValue ?? [] {
+      let key = unknown["key"]?.stringValue ?? ""
+      guard let column = column(of: key, kind: kind, profile: profile, fields: fields) else {
+        continue
+      }
+      let reason = unknown["reason"]?.stringValue ?? ""
+      if let place = groups.firstIndex(where: { $0.reason == reason }) {
+        groups[place].columns.append(column)
+      } else {
+        groups.append((reason, [column]))
+      }
+    }
+    return groups.map { "\($0.columns.joined(separator: ", ")): \($0.reason)" }
+      .joined(separator: " | ")
+  }
+
+  /// The column that a report's key stands in; the key itself, without what names the row, where there is none; nil
+  /// where the row has a value there.
+  private static func column(
+    of key: String, kind: String, profile: String, fields: [Field]
+  ) -> String? {
+    let place = "\(kind)s."
+    var column = key.hasPrefix(place) ? String(key.dropFirst(place.count)) : key
+    if !profile.isEmpty, column.hasPrefix("sway.") {
+      column = "\(profile).\(column.dropFirst("sway.".count))"
+    }
+    let isThere = fields.contains {
+      $0.value != .null && ($0.column == column || $0.column.hasPrefix(column + "."))
+    }
+    return isThere ? nil : column
   }
 }
 

@@ -4,7 +4,7 @@ public import Exercises
 /// isn't written, and a replay takes its own default.
 ///
 ///     "sway_profile":"soleus","filter":"lowpass:10.0","board_rectangle_mm":[433.0,238.0],
-///     "foot_rectangle_mm":[100.0,260.0,-95.0,10.0],"foot_length_mm":260.0,"set_pause_s":8.0,
+///     "foot_rectangle_mm":[100.0,260.0,-95.0,10.0],"forward_axis":"-z","foot_length_mm":260.0,"set_pause_s":8.0,
 ///     "shortest_hold_s":2.0,"body_mass_kg":70.0,"strict":true,"board_turned":true,"tempo":"3-1-2-1",
 ///     "tempo_tolerance":"25%,0.4","metronome_per_min":60.0,"set_size":10,"practice":2,
 ///     "stop_when":"height=70%,pace=25%","ball":"blue","inflation":"22 cm","involved_side":"left",
@@ -18,6 +18,8 @@ public struct SessionSettings: Hashable, Sendable {
   public var boardGeometry: BoardGeometry?
   /// The foot's outline on the board or plate.
   public var footRectangle: FootRectangle?
+  /// The axis of a body-worn sensor that points forward.
+  public var forwardAxis: SensorAxis?
   /// Length of the foot in mm.
   public var footLength: Double?
   /// Seconds without a repetition that end a set.
@@ -39,7 +41,8 @@ public struct SessionSettings: Hashable, Sendable {
   public init(
     swayProfile: SwayProfile? = nil, swayFilter: SwayFilter? = nil,
     boardGeometry: BoardGeometry? = nil, footRectangle: FootRectangle? = nil,
-    footLength: Double? = nil, setPause: Double? = nil, shortestHold: Double? = nil,
+    forwardAxis: SensorAxis? = nil, footLength: Double? = nil, setPause: Double? = nil,
+    shortestHold: Double? = nil,
     bodyMass: Double? = nil, isStrict: Bool? = nil, isBoardTurned: Bool? = nil,
     plan: RepetitionPlan = RepetitionPlan(), holdPlan: HoldPlan = HoldPlan()
   ) {
@@ -47,6 +50,7 @@ public struct SessionSettings: Hashable, Sendable {
     self.swayFilter = swayFilter
     self.boardGeometry = boardGeometry
     self.footRectangle = footRectangle
+    self.forwardAxis = forwardAxis
     self.footLength = footLength
     self.setPause = setPause
     self.shortestHold = shortestHold
@@ -66,7 +70,7 @@ public struct SessionSettings: Hashable, Sendable {
     self.init(
       swayProfile: told(\.swayProfile), swayFilter: configuration.swayFilter,
       boardGeometry: told(\.boardGeometry), footRectangle: configuration.footRectangle,
-      footLength: configuration.footLength,
+      forwardAxis: configuration.forwardAxis, footLength: configuration.footLength,
       setPause: told(\.setPause), shortestHold: told(\.shortestHold),
       bodyMass: configuration.bodyMass, isStrict: told(\.isStrict),
       isBoardTurned: told(\.isBoardTurned), plan: configuration.plan,
@@ -76,8 +80,8 @@ public struct SessionSettings: Hashable, Sendable {
   static let keys = ownKeys + RepetitionPlan.keys + HoldPlan.keys
 
   private static let ownKeys = [
-    "sway_profile", "filter", "board_rectangle_mm", "foot_rectangle_mm", "foot_length_mm",
-    "set_pause_s", "shortest_hold_s", "body_mass_kg", "strict", "board_turned",
+    "sway_profile", "filter", "board_rectangle_mm", "foot_rectangle_mm", "forward_axis",
+    "foot_length_mm", "set_pause_s", "shortest_hold_s", "body_mass_kg", "strict", "board_turned",
   ]
 
   /// What was told, as members of a header.
@@ -85,7 +89,7 @@ public struct SessionSettings: Hashable, Sendable {
     let values: [JSONValue?] = [
       swayProfile.map { .string($0.rawValue) }, swayFilter.map { .string($0.word) },
       boardGeometry?.json,
-      footRectangle?.json,
+      footRectangle?.json, forwardAxis.map { .string($0.rawValue) },
       footLength.map { .number($0) }, setPause.map { .number($0) },
       shortestHold.map { .number($0) }, bodyMass.map { .number($0) },
       isStrict.map { .bool($0) }, isBoardTurned.map { .bool($0) },
@@ -117,6 +121,10 @@ public struct SessionSettings: Hashable, Sendable {
       return FootRectangle(
         mediolateral: numbers[0], anteroposterior: numbers[1], centerX: numbers[2],
         centerY: numbers[3])
+    }
+    let axes = SensorAxis.allCases.map(\.rawValue).joined(separator: ", ")
+    forwardAxis = try fields.optional("forward_axis", "one of \(axes)") {
+      $0.stringValue.flatMap(SensorAxis.init(rawValue:))
     }
     footLength = try fields.positive("foot_length_mm")
     setPause = try fields.positive("set_pause_s")

@@ -69,3 +69,36 @@ struct JumpDetector {
     return sorted[(count - 1) / 2]
   }
 }
+
+/// Tells times that can't be seconds: milliseconds, say, under a column that is called `t_s`.
+///
+/// By the steps between rows that aren't zero: where more than half of them are longer than a second, or shorter than a
+/// tenth of a millisecond, no sensor gave these rows. A pause between two parts, however long, is one step only.
+struct StepAccount {
+  /// Rows a second that a sensor gives: phones and event-driven boards more than the least, laboratory plates up to
+  /// some thousand.
+  static let rates = 1.0...10_000.0
+  /// Fewer steps say nothing.
+  static let fewest = 10
+
+  private var count = 0
+  private var long = 0
+  private var short = 0
+  /// Microseconds of all steps.
+  private var sum = 0.0
+
+  /// Takes a step in microseconds.
+  mutating func take(_ step: Int64) {
+    guard step > 0 else { return }
+    count += 1
+    sum += Double(step)
+    if step > Int64(1e6 / Self.rates.lowerBound) { long += 1 }
+    if step < Int64(1e6 / Self.rates.upperBound) { short += 1 }
+  }
+
+  /// What is wrong with the times; nil where nothing is, or too few came.
+  func problem(column: String) -> RecordingError.Problem? {
+    guard count >= Self.fewest, 2 * max(long, short) > count else { return nil }
+    return .impossibleRate(column: column, step: sum / Double(count) / 1e6)
+  }
+}

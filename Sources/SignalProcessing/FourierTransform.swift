@@ -38,9 +38,27 @@ import Glibc
   /// - Returns: as many pairs.
   /// - Precondition: `signal` has 2 ``length`` values.
   func callAsFunction(_ signal: [Double]) -> [Double] {
+    var output: [Double] = []
+    transform(signal, into: &output)
+    return output
+  }
+
+  /// The same into an array that is there: of the right length it isn't allocated anew.
+  /// - Precondition: `signal` has 2 ``length`` values.
+  func transform(_ signal: [Double], into output: inout [Double]) {
     precondition(signal.count == 2 * length)
-    guard let chirp else { return unsafe Self.transform(signal, by: plan) }
-    return unsafe chirp.transform(signal, by: plan)
+    if let chirp {
+      output = unsafe chirp.transform(signal, by: plan)
+    } else if output.count == signal.count {
+      unsafe output.withUnsafeMutableBufferPointer { output in
+        unsafe signal.withUnsafeBufferPointer { input in
+          guard let source = input.baseAddress, let target = output.baseAddress else { return }
+          unsafe soleus_fft_forward(plan, source, target)
+        }
+      }
+    } else {
+      output = unsafe Self.transform(signal, by: plan)
+    }
   }
 
   private static func transform(_ signal: [Double], by plan: OpaquePointer) -> [Double] {

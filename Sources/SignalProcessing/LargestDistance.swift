@@ -43,13 +43,17 @@ private func withoutInner(_ points: [SIMD2<Double>]) -> [SIMD2<Double>] {
     SIMD2(1, 0), SIMD2(1, 1), SIMD2(0, 1), SIMD2(-1, 1), SIMD2(-1, 0), SIMD2(-1, -1), SIMD2(0, -1),
     SIMD2(1, -1),
   ]
-  let corners = sides.map { side -> SIMD2<Double> in
-    var (farthest, most) = (points[0], -Double.infinity)
-    for point in points {
-      let reach = point.x * side.x + point.y * side.y
-      if reach > most { (farthest, most) = (point, reach) }
-    }
-    return farthest
+  // All sides in one go: few points are farther than those before them.
+  var corners = sides.map { _ in points[0] }
+  var most = SIMD8(repeating: -Double.infinity)
+  for point in points {
+    let (sum, difference) = (point.x + point.y, point.y - point.x)
+    let reach = SIMD8(
+      point.x, sum, point.y, difference, -point.x, -sum, -point.y, -difference)
+    let isFarther = reach .> most
+    guard any(isFarther) else { continue }
+    for side in sides.indices where isFarther[side] { corners[side] = point }
+    most.replace(with: reach, where: isFarther)
   }
   var edges: [(start: SIMD2<Double>, along: SIMD2<Double>)] = []
   for (start, end) in zip(corners, corners[1...] + corners[..<1]) where start != end {

@@ -6,6 +6,8 @@
 struct Periodogram: ~Copyable {
   private let transform: FourierTransform
   private var work: [Double]
+  /// What the work was transformed into last: kept, so that no sum allocates.
+  private var both: [Double] = []
   private var sums: (x: [Double], y: [Double])
 
   /// A sum for transforms of `length` values; nil for less than 2, or where memory is out.
@@ -15,6 +17,11 @@ struct Periodogram: ~Copyable {
     work = [Double](repeating: 0, count: 2 * length)
     let half = length / 2 + 1
     sums = ([Double](repeating: 0, count: half), [Double](repeating: 0, count: half))
+  }
+
+  /// Forgets what was added up; the plan stays.
+  mutating func reset() {
+    for k in sums.x.indices { (sums.x[k], sums.y[k]) = (0, 0) }
   }
 
   /// Adds |X(f)|² and |Y(f)|² of the products with `window`, continued with zeros up to the length.
@@ -44,10 +51,10 @@ struct Periodogram: ~Copyable {
   /// Adds what the first `count` values of the work come to, with zeros after them.
   private mutating func addTransform(of count: Int) {
     for index in (2 * count)..<work.count { work[index] = 0 }
-    let both = transform(work)
+    transform.transform(work, into: &both)
     let length = transform.length
     for k in sums.x.indices {
-      let mirror = (length - k) % length
+      let mirror = k == 0 ? 0 : length - k
       let (a, b) = (both[2 * k], both[2 * k + 1])
       let (c, d) = (both[2 * mirror], both[2 * mirror + 1])
       // X = (Z(k) + Z*(-k)) / 2, Y = (Z(k) - Z*(-k)) / 2i.

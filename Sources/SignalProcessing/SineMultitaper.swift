@@ -22,18 +22,7 @@ public struct SineMultitaper: Hashable, Sendable {
   /// 2, 3 and 5; up to it the tapered signal is continued with zeros. O(K n log n); allocates.
   public func spectrum(of signal: [Double], rate: Double) -> PowerSpectrum? {
     guard var sum = periodogram(of: signal.count, rate: rate) else { return nil }
-    let centered = centered(signal)
-    var window = SineWindow(count: signal.count)
-    // Two tapers at once, as the two signals that a transform takes.
-    for taper in stride(from: 1, through: tapers, by: 2) {
-      let first = window.next()
-      let second = taper < tapers ? window.next() : [Double](repeating: 0, count: signal.count)
-      sum.add(centered, first, second)
-    }
-    let both = sum.spectra(scale: 1 / (rate * Double(tapers)), rate: rate)
-    return PowerSpectrum(
-      frequencies: both.x.frequencies,
-      densities: zip(both.x.densities, both.y.densities).map { $0 + $1 }, step: both.x.step)
+    return single(centered(signal), under: SineWindow(count: signal.count), sum: &sum, rate: rate)
   }
 
   /// The spectra of two signals of the same length at the cost of one; nil as for one, or where the lengths
@@ -42,15 +31,51 @@ public struct SineMultitaper: Hashable, Sendable {
     of x: [Double], _ y: [Double], rate: Double
   ) -> (x: PowerSpectrum, y: PowerSpectrum)? {
     guard x.count == y.count, var sum = periodogram(of: x.count, rate: rate) else { return nil }
-    let centeredX = centered(x)
-    let centeredY = centered(y)
-    var window = SineWindow(count: x.count)
-    for _ in 0..<tapers { sum.add(x: centeredX, y: centeredY, window: window.next()) }
+    return double(
+      centered(x), centered(y), under: SineWindow(count: x.count), sum: &sum, rate: rate)
+  }
+
+  /// The spectra of three signals of the same length, with tapers and transform made once; nil as for one, or where
+  /// the lengths differ.
+  public func spectra(
+    of x: [Double], _ y: [Double], _ z: [Double], rate: Double
+  ) -> (x: PowerSpectrum, y: PowerSpectrum, z: PowerSpectrum)? {
+    guard x.count == y.count, x.count == z.count, var sum = periodogram(of: x.count, rate: rate)
+    else { return nil }
+    let window = SineWindow(count: x.count)
+    let both = double(centered(x), centered(y), under: window, sum: &sum, rate: rate)
+    sum.reset()
+    return (both.x, both.y, single(centered(z), under: window, sum: &sum, rate: rate))
+  }
+
+  /// One signal's, two tapers at once as the two signals that a transform takes.
+  private func single(
+    _ signal: [Double], under first: SineWindow, sum: inout Periodogram, rate: Double
+  ) -> PowerSpectrum {
+    var window = first
+    for taper in stride(from: 1, through: tapers, by: 2) {
+      let one = window.next()
+      sum.add(
+        signal, one,
+        taper < tapers ? window.next() : [Double](repeating: 0, count: signal.count))
+    }
+    let both = sum.spectra(scale: 1 / (rate * Double(tapers)), rate: rate)
+    return PowerSpectrum(
+      frequencies: both.x.frequencies,
+      densities: zip(both.x.densities, both.y.densities).map { $0 + $1 }, step: both.x.step)
+  }
+
+  /// Two signals', both at once.
+  private func double(
+    _ x: [Double], _ y: [Double], under first: SineWindow, sum: inout Periodogram, rate: Double
+  ) -> (x: PowerSpectrum, y: PowerSpectrum) {
+    var window = first
+    for _ in 0..<tapers { sum.add(x: x, y: y, window: window.next()) }
     let both = sum.spectra(scale: 1 / (rate * Double(tapers)), rate: rate)
     // Of a constant nothing is left: not what rounding leaves of it and of the signal beside it.
     return (
-      centeredX.allSatisfy { $0 == 0 } ? both.x.silent : both.x,
-      centeredY.allSatisfy { $0 == 0 } ? both.y.silent : both.y
+      x.allSatisfy { $0 == 0 } ? both.x.silent : both.x,
+      y.allSatisfy { $0 == 0 } ? both.y.silent : both.y
     )
   }
 

@@ -67,8 +67,22 @@ public struct PlanarCovariance: Hashable, Sendable {
     self.init(xx: xx / n, xy: xy / n, yy: yy / n)
   }
 
-  /// The determinant, never below 0.
-  public var determinant: Double { max(0, xx * yy - xy * xy) }
+  /// The determinant, never below 0: that of points on a straight line is 0, and not what rounding leaves of the two
+  /// products, up to 2^-40 of them.
+  public var determinant: Double {
+    let difference = xx * yy - xy * xy
+    return difference > Self.rounding * xx * yy ? difference : 0
+  }
+
+  /// Share of a sum that rounding may leave where its parts cancel: 13 bits of a double's 53.
+  private static let rounding = 0x1p-40
+
+  /// Whether the points scatter alike in all directions, but for rounding, or not at all: no direction is the principal
+  /// one then.
+  public var isRound: Bool {
+    let difference = (xx - yy) / 2
+    return (difference * difference + xy * xy).squareRoot() <= Self.rounding * (xx + yy)
+  }
 
   /// The variances along ``principalDirection`` and across it: the eigenvalues, largest first.
   public var principalVariances: SIMD2<Double> {

@@ -146,12 +146,16 @@ struct Replay: ParsableCommand {
     let explained = try explanation.begin(file, content: content, configuration: configuration)
     let outcome = try watch(replay, title: title, explained)
     for note in outcome.notes { say("\(file): note: \(note)") }
+    if let reason = outcome.report.refusedForwardAxis {
+      throw Failure("\(file): \(reason)", .usage)
+    }
     if outcome.isCutShort, batch.table == nil {
       say("\(file): note: stopped before its end; the report is about what came before")
     }
     if let paths = try explained?.finish(outcome.report), !paths.isEmpty {
       say("\(file): note: explained in \(listed(paths))")
     }
+    for line in explained?.missing ?? [] { say("\(file): note: \(line)") }
     var replayed = ReplayedFile(isCutShort: outcome.isCutShort)
     if json {
       replayed.output = outcome.report.json(file: file).text() + "\n"

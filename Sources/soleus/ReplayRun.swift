@@ -35,6 +35,8 @@ struct ReplayRun {
   private var series = HoldSeries()
   private var reports = 0
   private var broken: [(file: String, status: Failure.Status)] = []
+  /// Files that a person's stop left unread.
+  private var unread = 0
   /// Notes that aren't about a file are said once.
   private var said: Set<String> = []
 
@@ -89,7 +91,7 @@ struct ReplayRun {
     if let tablePath {
       guard reports > 0 else {
         say("soleus: no table: there is nothing to put into it")
-        return try tellBroken()
+        return try tellIncomplete()
       }
       try WholeFile.write(table.lines, to: tablePath, overwrite: overwrite)
       if tablePath != "-" {
@@ -98,11 +100,19 @@ struct ReplayRun {
             + "recording\(reports == 1 ? "" : "s")")
       }
     }
-    try tellBroken()
+    try tellIncomplete()
   }
 
-  private func tellBroken() throws {
-    guard let first = broken.first else { return }
+  /// Names the files that gave no report; these, and a table that a stop cut short, are in the exit status.
+  private func tellIncomplete() throws {
+    if tablePath != nil, unread > 0 {
+      say("soleus: the table isn't complete: \(unread) of \(inputs.count) files weren't read")
+    }
+    guard let first = broken.first else {
+      // As a calibration that was stopped: what was asked for isn't there.
+      if tablePath != nil, unread > 0 { throw ExitCode(Failure.Status.inputOutput.rawValue) }
+      return
+    }
     if inputs.count > 1 {
       let names = broken.map { "\($0.file) (\($0.status.rawValue))" }.joined(separator: ", ")
       say("soleus: \(broken.count) of \(inputs.count) files gave no report: \(names)")
@@ -111,8 +121,9 @@ struct ReplayRun {
   }
 
   /// Says what a person's stop leaves unread.
-  private func stop(before index: Int) -> Bool {
+  private mutating func stop(before index: Int) -> Bool {
     let left = inputs[index...].map(\.name)
+    unread = left.count
     guard !left.isEmpty else { return false }
     let more = left.count > 4 ? " and \(left.count - 4) more" : ""
     say("soleus: stopped; not read: \(left.prefix(4).joined(separator: ", "))\(more)")

@@ -7,6 +7,7 @@ extension Placement: ExpressibleByArgument {}
 extension Side: ExpressibleByArgument {}
 extension Surface: ExpressibleByArgument {}
 extension SwayProfile: ExpressibleByArgument {}
+extension SensorAxis: ExpressibleByArgument {}
 
 /// What a person can tell about a session, live or replayed.
 struct SessionOptions: ParsableArguments {
@@ -52,6 +53,13 @@ struct SessionOptions: ParsableArguments {
       valueName: "ml x ap@x,y"),
     transform: SessionOptions.foot)
   var footRectangle: FootRectangle?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The body-worn sensor's axis that points forward: sway is told side to side and front to back by it.",
+      valueName: "axis"))
+  var forwardAxis: SensorAxis?
 
   @Option(
     parsing: .unconditional,
@@ -127,6 +135,10 @@ struct SessionOptions: ParsableArguments {
     configuration.boardGeometry =
       boardRectangle ?? told.boardGeometry ?? configuration.boardGeometry
     configuration.footRectangle = footRectangle ?? told.footRectangle
+    configuration.forwardAxis = forwardAxis ?? told.forwardAxis
+    if forwardAxis != nil, saysNotes, !isInertial || !exercise.isHeld {
+      say("note: --forward-axis isn't used: it is for sway of a sensor on the body")
+    }
     let usesMass =
       exercise == .balanceHold || exercise == .calfRaise && configuration.placement == .foot
     if mass != nil, saysNotes, !usesMass {
@@ -186,6 +198,14 @@ func sayUnused(_ placement: Placement) {
 }
 
 extension Exercise {
+  /// Whether somebody stands still in it, so that sway can be measured.
+  fileprivate var isHeld: Bool {
+    switch self {
+    case .balanceHold, .quietStance, .wallStretch: true
+    case .calfRaise, .bandPress, .generic: false
+    }
+  }
+
   /// Where a sensor sits if nobody says; nil where any place will do.
   fileprivate var usualPlacement: Placement? {
     switch self {

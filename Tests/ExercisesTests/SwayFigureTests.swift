@@ -55,6 +55,12 @@ struct SwayFigureTests {
     let scale = (n / (n - 1) / 2 * factor(n)).squareRoot()
     #expect(abs(ellipse.semiMajor - a * scale) < 1e-9)
     #expect(abs(ellipse.semiMinor - b * scale) < 1e-9)
+    // The report's numbers are those of the picture; its angle turns from ML to AP as well.
+    #expect(abs(try #require(report["ellipse95_prediction_semi_major_mm"]) - a * scale) < 1e-9)
+    #expect(abs(try #require(report["ellipse95_prediction_semi_minor_mm"]) - b * scale) < 1e-9)
+    let angle = try #require(report["ellipse_angle_from_ml_deg"])
+    #expect((0..<180).contains(angle))
+    #expect(min(abs(angle - degrees), 180 - abs(angle - degrees)) < 1e-7)
     #expect(abs(ellipse.center.x - 3) < 1e-9)
     #expect(abs(ellipse.center.y + 7) < 1e-9)
     let away = abs(ellipse.angle - degrees)

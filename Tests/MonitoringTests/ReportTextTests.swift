@@ -154,8 +154,8 @@ struct ReportTextTests {
                   at the end
           stability score  57.4 of 100 = 100 · 2^(-v / v0), v 40.0 mm/s, v0 50 mm/s
                   v is the median second of the centre of pressure's speed
-          worst second  88.9 mm/s from 9.0 s on, the mean second 43.2 mm/s: centre of
-                  pressure's speed
+          centre of pressure's speed: mean second 43.2 mm/s, worst 88.9 mm/s from 9.0 s
+                  on
           sway of the centre of pressure, 3.00 to 18.00 s
             profile soleus: 901 samples at 60.00 Hz
             resampling: none

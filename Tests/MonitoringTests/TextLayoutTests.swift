@@ -34,6 +34,8 @@ struct TextLayoutTests {
       ("f50_rd_hz", "median frequency of the distance", "Hz"),
       ("acceleration_jerk_m2_s5", "jerk", "m²/s⁵"),
       ("time_to_boundary_linear_ml_mean_minimum_s", "mean of minima ML", "s"),
+      ("time_to_boundary_quadratic_ap_sd_minimum_s", "SD of minima AP", "s"),
+      ("time_to_boundary_quadratic_minimum_s", "smallest over all edges", "s"),
       ("f50_ml_hz", "median frequency ML", "Hz"),
       ("acceleration_rms_m_s2", "RMS", "m/s²"),
       ("acceleration_ellipse95_prediction_area_m2_s4", "95 % prediction ellipse", "m²/s⁴"),

@@ -123,7 +123,7 @@ struct ReportJSONTests {
       "sway":{"processing":{"profile":"soleus","signal":"center-of-pressure","resampling":"none","interpolated":null,\
       "filter":"lowpass:10.0","spectrum":null,"samples":100,\
       "rate_hz":50.0,"window_start_s":1.0,"window_end_s":2.5,"duration":"samples / rate",\
-      "board_rectangle_mm":[433.0,238.0],"foot_rectangle_mm":null},"measures":{"path_mm":12.5,"f50_ml_hz":null}},\
+      "board_rectangle_mm":[433.0,238.0],"foot_rectangle_mm":null,"forward_axis":null},"measures":{"path_mm":12.5,"f50_ml_hz":null}},\
       "score_half_speed_mm_s":null,"score_speed_mm_s":null,"score_half_speed_deg_s":null,\
       "score_speed_deg_s":null,"score_of":null,"score_formula":null,"left_out_s":[1.0,0.5],\
       "mean_second_mm_s":null,"worst_second_mm_s":null,"worst_second_start_s":null,\

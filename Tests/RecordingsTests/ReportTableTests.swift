@@ -32,7 +32,9 @@ struct CSVTextTests {
     #expect(CSVText.text(.null) == "")
     #expect(CSVText.text(.number(.nan)) == "")
     #expect(CSVText.text(.integer(7)) == "7")
-    #expect(CSVText.text(.bool(true)) == "true")
+    // R's type.convert knows no other; pandas takes them too.
+    #expect(CSVText.text(.bool(true)) == "TRUE")
+    #expect(CSVText.text(.bool(false)) == "FALSE")
   }
 }
 
@@ -150,6 +152,41 @@ struct ReportTableTests {
     #expect(records[2]["row"] == "recording")
     #expect(records[2]["duration_s"] == "")
     #expect(records[2]["input.samples"] == "100")
+  }
+
+  @Test("what isn't known is named as its column is, each reason once")
+  func unknown() throws {
+    let report = try report(circle(seconds: 8), .quietStance)
+    var table = ReportTable()
+    table.append(ReportTable.Rows(report, file: "a.csv"))
+    let lines = try fields(table)
+    let record = try #require(try records(table).first)
+    let groups = try #require(record["not_known"]).split(separator: " | ").map {
+      $0.split(separator: ": ", maxSplits: 1).map(String.init)
+    }
+    try #require(groups.allSatisfy { $0.count == 2 })
+    #expect(Set(groups.map { $0[1] }).count == groups.count)
+    let named = groups.flatMap { $0[0].split(separator: ", ").map(String.init) }
+    // Exactly the measures without a value, each a column of the table.
+    let empty = try #require(report.sway).measures.filter { $0.value == nil }.map {
+      "none.\($0.key)"
+    }
+    #expect(empty.count > 10)
+    #expect(named.sorted() == empty.sorted())
+    #expect(Set(named).isSubset(of: lines[0]))
+    #expect(groups.contains { $0[0].contains("none.f50_ml_hz") && $0[1].contains("10 s") })
+  }
+
+  @Test("of a hold's row only what this hold lacks is named")
+  func unknownOfHold() throws {
+    let hold = try report(circle(seconds: 8), .balanceHold)
+    var table = ReportTable()
+    table.append(ReportTable.Rows(hold, file: "a.csv"))
+    let record = try #require(try records(table).first)
+    let text = try #require(record["not_known"])
+    #expect(!text.contains("holds."))
+    #expect(text.contains("none.f50_ml_hz"))
+    #expect(!text.contains("none.path_mm"))
   }
 
   @Test("every line has as many fields as the header, and no column comes twice")

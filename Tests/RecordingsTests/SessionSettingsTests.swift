@@ -22,7 +22,7 @@ struct SessionSettingsTests {
       boardGeometry: BoardGeometry(mediolateral: 433, anteroposterior: 228),
       footRectangle: FootRectangle(
         mediolateral: 95, anteroposterior: 255, centerX: -80.5, centerY: 12),
-      footLength: 262, setPause: 3, shortestHold: 1.5, bodyMass: 81.5,
+      forwardAxis: .minusZ, footLength: 262, setPause: 3, shortestHold: 1.5, bodyMass: 81.5,
       isStrict: true, isBoardTurned: false,
       plan: RepetitionPlan(
         tempo: TempoTarget(lower: 2.5, bottom: 1, rise: nil, top: 0.25),

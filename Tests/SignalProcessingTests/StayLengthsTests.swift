@@ -27,9 +27,22 @@ struct StayLengthsTests {
       return next - index - 1
     }
     #expect(stayLengths(x: x, y: y, radius: radius) == expected)
+    let before = (0..<count).map { index -> Int in
+      var last = index - 1
+      while last >= 0 {
+        let dx = x[last] - x[index]
+        let dy = y[last] - y[index]
+        guard dx * dx + dy * dy <= radius * radius else { break }
+        last -= 1
+      }
+      return index - last - 1
+    }
+    #expect(
+      stayLengthsToBothSides(x: x, y: y, radius: radius) == zip(before, expected).map { $0 + $1 })
   }
 
   @Test("nothing has none") func nothing() {
     #expect(stayLengths(x: [], y: [], radius: 1) == [])
+    #expect(stayLengthsToBothSides(x: [], y: [], radius: 1) == [])
   }
 }

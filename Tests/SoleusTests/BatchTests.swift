@@ -196,6 +196,65 @@ struct BatchTests {
     #expect(try column("soleus.path_mm", of: table).map { $0.isEmpty } == [true, false])
   }
 
+  @Test("a stop leaves a table of what was read, says what isn't in it, and is no success")
+  func stopped() throws {
+    let program = try trials(2)
+    // The second file comes through a pipe, whose writer waits.
+    let outcome = try program.shell(
+      """
+      mkfifo late.csv
+      (printf 't_s,ml_mm,ap_mm\\n0,1,1\\n'; sleep 3; printf '0.1,1,1\\n0.2,1,1\\n') > late.csv &
+      soleus replay trials/t1.csv late.csv --exercise quiet-stance --jobs 1 --table out.csv & job=$!
+      sleep 1.5; kill -INT $job; wait $job
+      """)
+    #expect(outcome.status == 74)
+    expect(
+      outcome.errors,
+      holds: ["stopped; not read: late.csv", "the table isn't complete: 1 of 2 files weren't read"])
+    #expect(try column("file", of: program.text(of: "out.csv")) == ["trials/t1.csv"])
+  }
+
+  @Test("times in milliseconds are an error with what to do, and stop no other file")
+  func wrongUnit() throws {
+    let program = try trials(2)
+    let rows = (0..<400).map { "\($0 * 10),\(sin(Double($0))),1\n" }.joined()
+    try program.write("t_s,ml_mm,ap_mm\n" + rows, to: "trials/t0.csv")
+    let outcome = try program.run(
+      "replay", "trials", "--exercise", "quiet-stance", "--table", "out.csv")
+    #expect(outcome.status == 65)
+    expect(outcome.errors, holds: ["trials/t0.csv: t_s rises by 10.0 s", "divide them by 1000"])
+    #expect(
+      try column("file", of: program.text(of: "out.csv"))
+        == ["trials/more/t0.csv", "trials/t1.csv"])
+  }
+
+  @Test("the axis that points forward is told by an option, and refused where it points up")
+  func forwardAxis() throws {
+    let program = try Program()
+    let rows = (0..<1500).map { index in
+      let time = Double(index) / 100
+      return "\(time),\(0.2 * sin(3 * time)),\(0.1 * cos(5 * time)),9.81\n"
+    }.joined()
+    try program.write("t_s,ax_ms2,ay_ms2,az_ms2\n" + rows, to: "belt.csv")
+    func table(_ axis: String) throws -> (Int32, String, String) {
+      let outcome = try program.run(
+        "replay", "belt.csv", "--exercise", "quiet-stance", "--placement", "waist", "--profile",
+        "isway2012", "--forward-axis", axis, "--table", "-")
+      return (outcome.status, outcome.output, outcome.errors)
+    }
+    let key = "isway2012.acceleration_rms_ap_m_s2"
+    // Forward and back are the same but for the sign, which no measure has.
+    let ahead = try table("y")
+    let back = try table("-y")
+    #expect(ahead.0 == 0)
+    let values = try [ahead, back].map { try #require(Double(try column(key, of: $0.1)[0])) }
+    #expect(abs(values[0] / values[1] - 1) < 1e-12)
+    #expect(try column("sway.forward_axis", of: back.1) == ["-y"])
+    let up = try table("z")
+    #expect(up.0 == 64)
+    expect(up.2, holds: ["belt.csv", "axis z was told to point forward", "--forward-axis"])
+  }
+
   @Test("a terminal gets a bar on standard error, a pipe none")
   func progress() throws {
     let program = try trials(8)

@@ -175,7 +175,10 @@ struct SettledHolds: ExerciseAnalysis {
     report.unavailable += report.missingSway(of: .acceleration, by: configuration)
     report.unavailable.append(
       Unavailable(
-        key: "holds.sway.path_mm", reason: "an accelerometer shows no centre of pressure"))
+        key: "holds.sway.path_mm",
+        reason:
+          "a path in mm is the centre of pressure's, which an accelerometer doesn't show; its path is "
+          + "the acceleration's, in m/s²"))
   }
 
   /// Outside a hold only the last while is kept: the next hold's start may lie in it.
@@ -350,14 +353,14 @@ struct SettledHolds: ExerciseAnalysis {
     if candidate.kind == .undecided {
       emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled)))
     }
-    let points = window.horizontal(
-      from: start + HoldReport.leadIn, through: end - HoldReport.leadOut)
+    let track = window.horizontal(
+      from: start + HoldReport.leadIn, through: end - HoldReport.leadOut,
+      forward: configuration.forwardAxis)
     var report = HoldReport(
       start: start, end: end, side: configuration.side, basis: .declared, startBasis: .settled,
       endedBy: cause, faults: candidate.faults.filter { $0.start >= start },
-      sway: SwayReport(
-        points: points, signal: .acceleration, configuration: configuration))
-    report.take(points, of: .acceleration, on: configuration.surface)
+      sway: SwayReport(track, configuration: configuration))
+    report.take(track.points, of: .acceleration, on: configuration.surface)
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }

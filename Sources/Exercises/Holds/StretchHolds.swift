@@ -177,13 +177,13 @@ struct StretchHolds: ExerciseAnalysis {
     stretch = nil
     angle = nil
     guard end - current.start >= leastStretch else { return }
-    let points = window.horizontal(
-      from: current.start + HoldReport.leadIn, through: end - HoldReport.leadOut)
+    let track = window.horizontal(
+      from: current.start + HoldReport.leadIn, through: end - HoldReport.leadOut,
+      forward: configuration.forwardAxis)
     let report = HoldReport(
       start: current.start, end: end, side: configuration.side, basis: .measured,
       startBasis: .settled, endedBy: cause, faults: current.lifts,
-      sway: SwayReport(
-        points: points, signal: .acceleration, configuration: configuration))
+      sway: SwayReport(track, configuration: configuration))
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }

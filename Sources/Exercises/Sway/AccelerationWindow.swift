@@ -47,9 +47,12 @@ struct AccelerationWindow: Sendable {
   /// across the mean specific force.
   ///
   /// Up is the window's mean (Moe-Nilssen 1998, Clin Biomech 13:320, for a sensor that keeps its mean
-  /// tilt). The two axes lie anyhow about the vertical: only measures that don't depend on it mean
-  /// anything.
-  func horizontal(from start: Double, through end: Double) -> [PlanarPoint] {
+  /// tilt).
+  /// - Parameter axis: the sensor's axis that points forward; without it the two axes lie anyhow about the vertical, and
+  ///   only measures that don't depend on it mean anything.
+  func horizontal(
+    from start: Double, through end: Double, forward axis: SensorAxis?
+  ) -> HorizontalTrack {
     var inside: Range<Int> = 0..<0
     var first = 0
     for next in breaks + [times.count] {
@@ -58,12 +61,20 @@ struct AccelerationWindow: Sendable {
       if upper - lower > inside.count { inside = lower..<upper }
       first = next
     }
-    guard !inside.isEmpty else { return [] }
+    guard !inside.isEmpty else { return HorizontalTrack(points: [], axes: .anyhow) }
     let sum = inside.reduce(SIMD3<Double>(repeating: 0)) { $0 + accelerations[$1] }
-    let plane = TiltPlane(neutral: (sum / Double(inside.count)).normalized)
-    return inside.map { index in
+    let plane = HorizontalPlane(up: (sum / Double(inside.count)).normalized, forward: axis)
+    let points = inside.map { index in
       let across = plane.components(of: accelerations[index])
       return PlanarPoint(time: times[index], x: across.x, y: across.y)
     }
+    return HorizontalTrack(points: points, axes: plane.axes)
   }
+}
+
+/// A window's horizontal acceleration, and what its axes are.
+struct HorizontalTrack: Sendable {
+  /// In m/s².
+  var points: [PlanarPoint]
+  var axes: HorizontalAxes
 }

@@ -56,8 +56,9 @@ struct StanceSway: ExerciseAnalysis {
           geometry: board.load == nil ? nil : configuration.boardGeometry)
       } else if acceleration.start != nil {
         sway = try SwayReport.make(
-          points: acceleration.horizontal(from: -.infinity, through: .infinity),
-          signal: .acceleration, configuration: configuration)
+          acceleration.horizontal(
+            from: -.infinity, through: .infinity, forward: configuration.forwardAxis),
+          configuration: configuration)
       } else {
         missing = "nobody stood on the board"
       }

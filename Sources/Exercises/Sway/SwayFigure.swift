@@ -60,10 +60,10 @@ public struct SwayFigure: Hashable, Sendable {
     let raw = track.points(in: window, level: window)
     let planar = raw.map { PlanarPoint(time: $0.time, x: $0.x, y: $0.y) }
     let method = configuration.swayProfile.method(
-      for: kind, filter: configuration.swayFilter, foot: configuration.footRectangle)
+      for: kind, configuration: configuration, axes: report.processing.horizontalAxes)
     guard raw.count >= 3, let first = raw.first,
       track.forgottenUntil.map({ $0 <= window.lowerBound }) != false,
-      let signal = method?.prepare(planar), signal.x.count >= 3
+      let signal = method?.signal(of: planar), signal.x.count >= 3
     else { return nil }
     let origin = signal.origin
     let isAsItCame = signal.x.count == raw.count && report.processing.preparation.isNone

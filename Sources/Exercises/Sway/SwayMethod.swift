@@ -14,6 +14,13 @@ protocol SwayMethod: Sendable {
   func measures(of signal: PlanarSignal) -> [SwayMeasure]
 }
 
+extension SwayMethod {
+  /// ``prepare(_:)``, with zeros along an axis on which nothing but rounding moved.
+  func signal(of points: [PlanarPoint]) -> PlanarSignal? {
+    prepare(points)?.withoutRounding(of: points)
+  }
+}
+
 /// Why a window has no sway measures.
 enum SwayRefusal: Error, Hashable, Sendable {
   /// The profile is made for another kind of signal.
@@ -47,20 +54,29 @@ enum SwayRefusal: Error, Hashable, Sendable {
 }
 
 extension SwayReport {
+  /// The measures of a body-worn sensor's horizontal acceleration by the configuration's profile.
+  static func make(
+    _ track: HorizontalTrack, configuration: SessionConfiguration
+  ) throws(SwayRefusal) -> SwayReport {
+    try make(
+      points: track.points, signal: .acceleration, configuration: configuration, axes: track.axes)
+  }
+
   /// The measures of a stretch of points by the configuration's profile.
+  ///
+  /// - Parameter axes: what the points' two axes are, of an acceleration.
   static func make(
     points: [PlanarPoint], signal kind: SwaySignal, configuration: SessionConfiguration,
-    geometry: BoardGeometry? = nil
+    geometry: BoardGeometry? = nil, axes: HorizontalAxes? = nil
   ) throws(SwayRefusal) -> SwayReport {
     let profile = configuration.swayProfile
-    guard
-      let method = profile.method(
-        for: kind, filter: configuration.swayFilter, foot: configuration.footRectangle)
-    else { throw .wrongSignal(profile, kind) }
+    guard let method = profile.method(for: kind, configuration: configuration, axes: axes) else {
+      throw .wrongSignal(profile, kind)
+    }
     guard let first = points.first, let last = points.last,
       points.count >= SwayRefusal.least.samples, points.seconds >= SwayRefusal.least.seconds
     else { throw .tooShort }
-    guard let signal = method.prepare(points) else {
+    guard let signal = method.signal(of: points) else {
       throw .tooSlow(profile, configuration.swayFilter)
     }
     var preparation = method.preparation
@@ -71,8 +87,17 @@ extension SwayReport {
         samples: signal.x.count, rate: signal.rate, windowStart: first.time, windowEnd: last.time,
         boardGeometry: geometry,
         footRectangle: profile == .soleus && kind == .centerOfPressure
-          ? configuration.footRectangle : nil, interpolated: signal.interpolated),
+          ? configuration.footRectangle : nil, interpolated: signal.interpolated,
+        horizontalAxes: axes),
       measures: method.measures(of: signal).map { $0.reasoned(of: signal) })
+  }
+
+  /// The measures of a body-worn sensor's horizontal acceleration by the configuration's profile; nil where there are
+  /// none (``SwayRefusal``).
+  init?(_ track: HorizontalTrack, configuration: SessionConfiguration) {
+    do throws(SwayRefusal) { self = try Self.make(track, configuration: configuration) } catch {
+      return nil
+    }
   }
 
   /// The measures of a stretch of points by the configuration's profile; nil where there are none
@@ -109,6 +134,14 @@ extension SessionReport {
         .tooShort
       }
     return [Unavailable(key: "holds.sway", reason: refusal.reason)]
+  }
+
+  /// Why the axis that was told to point forward can't be it; nil where it can, or none was told.
+  public var refusedForwardAxis: String? {
+    ([sway] + holds.map(\.sway)).lazy.compactMap { sway -> String? in
+      guard case .upright? = sway?.processing.horizontalAxes else { return nil }
+      return sway?.processing.horizontalAxes?.missing
+    }.first
   }
 
   /// Single measures that can't be had, with their reasons.

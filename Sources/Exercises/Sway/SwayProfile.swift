@@ -38,14 +38,19 @@ extension SwayProfile {
   }
 
   /// The profile's method for a kind of signal; nil where it is defined for another kind only.
+  ///
+  /// - Parameter axes: what the two axes of an acceleration are; nil of a centre of pressure.
   func method(
-    for signal: SwaySignal, filter: SwayFilter?, foot: FootRectangle?
+    for signal: SwaySignal, configuration: SessionConfiguration, axes: HorizontalAxes?
   ) -> (any SwayMethod)? {
     guard suits(signal) else { return nil }
     return switch self {
-    case .soleus: SoleusSway(signal: signal, filter: filter, foot: foot)
+    case .soleus:
+      SoleusSway(
+        signal: signal, filter: configuration.swayFilter, foot: configuration.footRectangle,
+        axes: axes ?? .anyhow)
     case .prieto1996: PrietoSway()
-    case .isway2012: InstrumentedSway()
+    case .isway2012: InstrumentedSway(axes: axes ?? .anyhow)
     case .duarte: DuarteSway()
     case .quijoux2021: QuijouxSway()
     }

@@ -45,12 +45,15 @@ public struct SwayProcessing: Hashable, Sendable {
   public var boardGeometry: BoardGeometry?
   /// The foot's rectangle where the time to boundary was measured with it.
   public var footRectangle: FootRectangle?
+  /// What the two axes of a body-worn sensor's acceleration are; nil of a centre of pressure.
+  public var horizontalAxes: HorizontalAxes?
 
   /// A processing record.
   public init(
     profile: SwayProfile, signal: SwaySignal, preparation: SwayPreparation, samples: Int,
     rate: Double, windowStart: Double, windowEnd: Double, boardGeometry: BoardGeometry?,
-    footRectangle: FootRectangle? = nil, interpolated: Int? = nil
+    footRectangle: FootRectangle? = nil, interpolated: Int? = nil,
+    horizontalAxes: HorizontalAxes? = nil
   ) {
     self.profile = profile
     self.signal = signal
@@ -62,6 +65,12 @@ public struct SwayProcessing: Hashable, Sendable {
     self.boardGeometry = boardGeometry
     self.footRectangle = footRectangle
     self.interpolated = interpolated
+    self.horizontalAxes = horizontalAxes
+  }
+
+  /// The sensor's axis that was taken to point forward; nil where none was.
+  public var forwardAxis: SensorAxis? {
+    if case .anatomical(let axis)? = horizontalAxes { axis } else { nil }
   }
 }
 

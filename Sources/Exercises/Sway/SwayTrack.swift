@@ -46,10 +46,12 @@ public struct SwayTrack: Sendable {
   private var plate = PlateLoad()
   private var kept: [Kept] = []
   private var isBroken = false
+  private let forwardAxis: SensorAxis?
 
   /// A track without points, of a session of this configuration.
   public init(configuration: SessionConfiguration) {
     board = BoardInput(configuration: configuration)
+    forwardAxis = configuration.forwardAxis
   }
 
   /// Takes an element of the stream.
@@ -72,8 +74,8 @@ public struct SwayTrack: Sendable {
 
   /// The points between two times, both included.
   ///
-  /// - Parameter level: of an acceleration, the stretch whose mean points up (``AccelerationWindow``); the two
-  ///   axes lie anyhow about it.
+  /// - Parameter level: of an acceleration, the stretch whose mean points up (``HorizontalPlane``); the two
+  ///   axes lie anyhow about it, unless it was told which of the sensor's points forward.
   public func points(
     in stretch: ClosedRange<Double>, level: ClosedRange<Double>
   ) -> [SwayPoint] {
@@ -86,7 +88,8 @@ public struct SwayTrack: Sendable {
     let reference = kept[range(level)]
     guard !reference.isEmpty else { return [] }
     let sum = reference.reduce(SIMD3<Double>(repeating: 0)) { $0 + $1.value }
-    let plane = TiltPlane(neutral: (sum / Double(reference.count)).normalized)
+    let plane = HorizontalPlane(
+      up: (sum / Double(reference.count)).normalized, forward: forwardAxis)
     return inside.map {
       let across = plane.components(of: $0.value)
       return SwayPoint(

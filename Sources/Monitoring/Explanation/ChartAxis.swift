@@ -7,6 +7,9 @@ struct ChartAxis {
   /// The pixels of the lower and of the upper end.
   let pixels: (from: Double, to: Double)
 
+  /// A range that is a smaller share than this of its values is rounding, not a movement to be shown.
+  static let finest = 1e-9
+
   /// The pixel of a value; one beyond an end is held there.
   func pixel(_ value: Double) -> Double {
     let held = min(values.upperBound, max(values.lowerBound, value))
@@ -37,6 +40,6 @@ struct ChartAxis {
 
   /// A tick's number, with the decimals that steps of its size have.
   static func words(_ value: Double, step: Double) -> String {
-    value.fixed(step >= 1 ? 0 : step >= 0.1 ? 1 : 2)
+    value.fixed(step >= 1 ? 0 : min(6, Int((-log10(step) - 1e-9).rounded(.up))))
   }
 }

@@ -12,6 +12,8 @@ public final class ExplainedSway: Explanation {
   private let configuration: SessionConfiguration
   private var track: SwayTrack
   private var events: [SessionEvent] = []
+  /// Pictures that can't be drawn, and why.
+  public private(set) var missing: [String] = []
 
   /// Looks whether its files could be created.
   ///
@@ -49,12 +51,13 @@ public final class ExplainedSway: Explanation {
   /// - Returns: the paths of all of them.
   public func finish(_ report: SessionReport) throws(RecordingError) -> [String] {
     track.finish()
+    let scenes = SwayScene.all(in: report, on: track, configuration: configuration)
+    missing = missing(of: scenes, isStance: report.sway != nil)
     guard let files else { return [] }
     let table = SwayTable(
       track: track, report: report, events: events, source: source, configuration: configuration)
     var paths = [files.path + ".csv"]
     try table.write(to: paths[0], overwrite: files.overwrite)
-    let scenes = SwayScene.all(in: report, on: track, configuration: configuration)
     for (index, scene) in scenes.enumerated() {
       guard let scene else { continue }
       let number = report.sway == nil ? ".\(index + 1)" : ""
@@ -74,14 +77,30 @@ public final class ExplainedSway: Explanation {
   ///   - hasDots: whether the terminal writes in UTF-8; else the sketch is ASCII.
   public func sketch(of report: SessionReport, columns: Int, hasDots: Bool) -> String {
     let scenes = SwayScene.all(in: report, on: track, configuration: configuration)
-    guard !scenes.isEmpty else { return "\nno picture: there is no hold and no stance to show\n" }
+    guard !scenes.isEmpty else { return "\nno picture: \(Self.nothing)\n" }
     return scenes.map { scene in
-      guard let scene else {
-        return "\nno picture: its points weren't kept, the recording is too long\n"
-      }
+      guard let scene else { return "\nno picture: \(lost)\n" }
       let lines = SwaySketch(scene: scene, columns: min(80, columns), hasDots: hasDots).lines
       return "\n" + lines.joined(separator: "\n") + "\n"
     }.joined()
+  }
+
+  private static let nothing = "there is no hold and no stance to show"
+
+  /// Why points aren't there.
+  private var lost: String {
+    track.forgottenUntil == nil
+      ? "nothing came that could be drawn"
+      : "the recording is too long: only its last \(SwayTrack.capacity) samples or less are kept; cut it into "
+        + "shorter ones"
+  }
+
+  private func missing(of scenes: [SwayScene?], isStance: Bool) -> [String] {
+    guard !scenes.isEmpty else { return ["no picture: \(Self.nothing)"] }
+    let numbers = scenes.indices.filter { scenes[$0] == nil }.map { String($0 + 1) }
+    guard !numbers.isEmpty else { return [] }
+    let holds = (numbers.count > 1 ? "holds " : "hold ") + numbers.joined(separator: ", ")
+    return ["no picture of \(isStance ? "the stance" : holds): \(lost)"]
   }
 }
 

@@ -23,6 +23,9 @@ public protocol Explanation: AnyObject {
   ///
   /// - Returns: the paths of its files.
   func finish(_ report: SessionReport) throws(RecordingError) -> [String]
+
+  /// What isn't shown although it was asked for, and why, a line each; to be asked for after ``finish(_:)``.
+  var missing: [String] { get }
 }
 
 extension Explanation {
@@ -31,6 +34,9 @@ extension Explanation {
 
   /// Most don't.
   public var wantsElements: Bool { false }
+
+  /// Nothing.
+  public var missing: [String] { [] }
 
   /// Nothing.
   public func take(_ element: StreamElement<Sample>) {}

@@ -40,7 +40,8 @@ struct Stabilogram {
     let inside = scene.points.filter { scene.whole.contains($0.time) }.map { $0[keyPath: axis] }
     let low = inside.min() ?? 0
     let high = inside.max() ?? 1
-    let margin = max(0.06 * (high - low), 1e-6)
+    // Where nothing moves, a unit to either side.
+    let margin = high - low > ChartAxis.finest * abs(high) ? 0.06 * (high - low) : 1
     return (low - margin)...(high + margin)
   }
 

@@ -63,7 +63,9 @@ struct SwayPicture {
     ]
     if scene.signal == .acceleration {
       notes.append(
-        "Acceleration across the mean vertical of the window; its two axes lie anyhow about it. "
+        "Acceleration across the mean vertical of the window; its two axes "
+          + (scene.isAnatomical
+            ? "by the axis that was told to point forward. " : "lie anyhow about it. ")
           + "It is no centre of pressure and compares with none.")
     }
     return notes.flatMap {
@@ -182,11 +184,17 @@ struct SquareScale {
       take(ellipse.center + ellipse.reach)
     }
     let middle = (low + high) / 2
-    let half = max((high - low).max() / 2 * 1.06, 1e-6)
+    let reach = (high - low).max() / 2
+    // Where nothing moves, a unit to every side.
+    let half = reach > ChartAxis.finest * middle.largestMagnitude ? reach * 1.06 : 1
     x = (middle.x - half)...(middle.x + half)
     y = (middle.y - half)...(middle.y + half)
     step = ChartAxis.roundStep(2 * half / 12)
   }
+}
+
+extension SIMD2<Double> {
+  fileprivate var largestMagnitude: Double { Swift.max(abs(x), abs(y)) }
 }
 
 extension SVGDocument {

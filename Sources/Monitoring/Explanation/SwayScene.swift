@@ -16,6 +16,8 @@ struct SwayScene {
   /// What it is of: `hold 1, left leg, 8.62 s, ended by touch-down`.
   let title: String
   let signal: SwaySignal
+  /// Whether x is side to side and y front to back.
+  let isAnatomical: Bool
   /// From the hold's start to its end; of a stance, the window.
   let whole: ClosedRange<Double>
   /// Where sway is measured; nil where it isn't.
@@ -69,6 +71,7 @@ struct SwayScene {
     guard !measured.isEmpty else { return nil }
     self.title = title
     self.signal = signal
+    isAnatomical = signal == .centerOfPressure || sway?.processing.forwardAxis != nil
     self.whole = whole
     self.window = window
     self.faults = faults
@@ -123,12 +126,10 @@ struct SwayScene {
   /// The unit of both axes.
   var unit: String { signal == .centerOfPressure ? "mm" : "m/s²" }
 
-  /// What the axes are called. Those of an acceleration lie anyhow about the vertical.
+  /// What the axes are called. Those of an acceleration lie anyhow about the vertical, unless it was told which of the
+  /// sensor's points forward.
   var axes: (x: String, y: String) {
-    switch signal {
-    case .centerOfPressure: ("ML, + right", "AP, + forward")
-    case .acceleration: ("horizontal 1", "horizontal 2")
-    }
+    isAnatomical ? ("ML, + right", "AP, + forward") : ("horizontal 1", "horizontal 2")
   }
 
   /// What is shown, in full.
@@ -145,7 +146,7 @@ struct SwayScene {
       let decimals = signal == .centerOfPressure ? 1 : 3
       return "95 % prediction ellipse, half axes \(ellipse.semiMajor.fixed(decimals)) and "
         + "\(ellipse.semiMinor.fixed(decimals)) \(unit), \(ellipse.angle.fixed(0))° from "
-        + (signal == .centerOfPressure ? "ML" : "axis 1")
+        + (isAnatomical ? "ML" : "axis 1")
     }
   }
 }

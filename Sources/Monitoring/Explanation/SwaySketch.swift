@@ -99,7 +99,7 @@ struct SwaySketch {
   private func legend(perColumn width: Double) -> [String] {
     let decimals = scene.signal == .centerOfPressure ? 1 : 3
     var words = [
-      scene.signal == .centerOfPressure
+      scene.isAnatomical
         ? "to the right: ML, right; up: AP, forward"
         : "to the right: horizontal 1; up: horizontal 2 (as the sensor lies)",
       "a character: \(width.fixed(decimals + 1)) \(scene.unit) wide, "

@@ -28,6 +28,11 @@ struct SwayTable {
   }
 
   private var isPressure: Bool { track.signal != .acceleration }
+  /// Whether an acceleration's axes are those of the body: every hold's that has any.
+  private var isAnatomical: Bool {
+    let known = ([report.sway] + report.holds.map(\.sway)).compactMap { $0 }
+    return !known.isEmpty && known.allSatisfy { $0.processing.forwardAxis != nil }
+  }
 
   func write(to path: String, overwrite: Bool) throws(RecordingError) {
     let file = try TextFile(path: path, overwrite: overwrite)
@@ -68,7 +73,9 @@ struct SwayTable {
         "t_s": "seconds from the first sample",
         "point": isPressure
           ? "centre of pressure as it came, + right, + forward; no line without load"
-          : "acceleration across the mean vertical of the window, axes anyhow about it; empty outside holds",
+          : isAnatomical
+            ? "acceleration across the mean vertical of the window, + right, + forward; empty outside holds"
+            : "acceleration across the mean vertical of the window, axes anyhow about it; empty outside holds",
         "hold": "its number; empty outside holds",
         "window": "1 where sway is measured, 0 elsewhere",
         "fault": "what went wrong; empty where nothing did",
@@ -77,7 +84,9 @@ struct SwayTable {
   }
 
   private var columns: String {
-    let point = isPressure ? "ml_mm,ap_mm" : "horizontal_1_m_s2,horizontal_2_m_s2"
+    let point =
+      isPressure
+      ? "ml_mm,ap_mm" : isAnatomical ? "ml_m_s2,ap_m_s2" : "horizontal_1_m_s2,horizontal_2_m_s2"
     return "t_s,\(point),hold,window,fault"
   }
 

@@ -16,6 +16,11 @@ extension SwayMetric {
     return sum * signal.rate / 2
   }
 
+  /// The part of ``jerk(_:)`` that one axis has.
+  static func jerk(along axis: [Double], rate: Double) -> Double {
+    zip(axis, axis.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0) * ($1.1 - $1.0) } * rate / 2
+  }
+
   /// Mean magnitude of the time integral of horizontal acceleration, its mean and the integral's straight line
   /// taken off: what an integral drifts away by says nothing of sway.
   ///
@@ -24,6 +29,11 @@ extension SwayMetric {
     let x = integrated(signal.x, rate: signal.rate)
     let y = integrated(signal.y, rate: signal.rate)
     return mean(of: zip(x, y).map { hypot($0, $1) })
+  }
+
+  /// The same along one axis.
+  static func integratedVelocity(along axis: [Double], rate: Double) -> Double? {
+    mean(of: integrated(axis, rate: rate).map { abs($0) })
   }
 
   /// By the trapezoidal rule, without mean and line.
@@ -54,5 +64,58 @@ extension SwayMetric {
     }
     let slope = squares > 0 ? products / squares : 0
     return signal.indices.map { signal[$0] - center - slope * (Double($0) - middle) }
+  }
+}
+
+/// What acceleration is measured by side to side and front to back, where it is known which way the sensor faces.
+///
+/// Source: Mancini et al. 2012, table 2, on one axis instead of the plane, as the paper's _AP and _ML; the mean
+/// frequency with the factor of Prieto et al. 1996 for an axis.
+struct AccelerationAxes: Sendable {
+  /// What the signal's axes are.
+  let axes: HorizontalAxes
+  /// Frequencies that count, in Hz.
+  let band: ClosedRange<Double>
+
+  /// All measures, ML and AP; without values where the axes lie anyhow.
+  ///
+  /// - Parameters:
+  ///   - spectra: of both axes; nil without.
+  ///   - missing: why there are no spectra.
+  func measures(
+    of signal: PlanarSignal, _ spectra: (x: PowerSpectrum, y: PowerSpectrum)?, missing: String?
+  ) -> [SwayMeasure] {
+    let unknown = axes.missing
+    let known = unknown == nil ? spectra : nil
+    let ml = unknown == nil ? Self.values(along: signal.x, of: signal) : []
+    let ap = unknown == nil ? Self.values(along: signal.y, of: signal) : []
+    let still = "nothing moves there"
+    return Self.keys.enumerated().flatMap { index, key in
+      [("ml", ml), ("ap", ap)].map { name, values in
+        SwayMeasure(
+          key: "acceleration_\(key.name)_\(name)_\(key.unit)",
+          value: values.isEmpty ? nil : values[index], missing: unknown ?? still
+        ).settled
+      }
+    }
+      + [("ml", known?.x), ("ap", known?.y)].flatMap { name, spectrum in
+        SpectrumMetrics(prefix: "acceleration_", powerUnit: "m2_s4").measures(
+          of: spectrum?.band(band), named: name, missing: unknown ?? missing)
+      }
+  }
+
+  private static let keys = [
+    ("jerk", "m2_s5"), ("mean_distance", "m_s2"), ("rms", "m_s2"), ("path", "m_s2"),
+    ("range", "m_s2"), ("integrated_velocity", "m_s"), ("mean_frequency", "hz"),
+  ].map { (name: $0.0, unit: $0.1) }
+
+  /// In the order of ``keys``.
+  private static func values(along axis: [Double], of signal: PlanarSignal) -> [Double?] {
+    [
+      SwayMetric.jerk(along: axis, rate: signal.rate), SwayMetric.meanDistance(along: axis),
+      SwayMetric.rms(of: axis), SwayMetric.path(along: axis), SwayMetric.range(of: axis),
+      SwayMetric.integratedVelocity(along: axis, rate: signal.rate),
+      SwayMetric.meanFrequency(along: axis, of: signal),
+    ]
   }
 }

@@ -6,9 +6,9 @@ extension SwayMetric {
   ///
   /// MVELO / (2 pi MDIST). Source: Prieto et al. 1996, IEEE Trans Biomed Eng 43:956, MFREQ; Mancini et al.
   /// 2012, JNER 9:59, MF, on acceleration.
-  static func meanFrequency(_ signal: PlanarSignal) -> Double? {
-    meanDistance(signal).flatMap {
-      meanFrequency(velocity: path(signal) / signal.duration, meanDistance: $0)
+  static func meanFrequency(_ sums: TrackSums) -> Double? {
+    sums.meanDistance.flatMap {
+      meanFrequency(velocity: sums.path / sums.signal.duration, meanDistance: $0)
     }
   }
 

@@ -17,8 +17,8 @@ struct SwayDensity: Sendable {
   /// Mean distance from the place of one peak to that of the next, in mm; nil for one peak.
   let meanPeakDistance: Double?
 
-  /// The peaks of the low-passed curve, a value larger than the two beside it; nil without any, or where the
-  /// rate doesn't carry the low-pass.
+  /// The peaks of the low-passed curve, a value larger than the two beside it; nil without any, where the rate
+  /// doesn't carry the low-pass, or where the track never leaves the radius.
   ///
   /// The curve ends a sample before the track, as in the source.
   init?(_ signal: PlanarSignal) {
@@ -26,7 +26,10 @@ struct SwayDensity: Sendable {
       let lowpass = ZeroPhaseLowPass(
         order: 4, cornerOfEachRun: Self.corner, sampleRate: signal.rate)
     else { return nil }
-    let curve = lowpass(Array(Self.curve(of: signal, radius: Self.radius).dropLast()))
+    let stays = Array(Self.curve(of: signal, radius: Self.radius).dropLast())
+    // Of a track that never leaves its 3 mm the peaks would be the low-pass's rounding.
+    guard stays.contains(where: { $0 != stays[0] }) else { return nil }
+    let curve = lowpass(stays)
     let peaks = curve.indices.dropFirst().dropLast().filter {
       curve[$0] > curve[$0 - 1] && curve[$0] > curve[$0 + 1]
     }
@@ -41,8 +44,7 @@ struct SwayDensity: Sendable {
   /// How many seconds together, before and after each point, the track stays within `radius` mm of it.
   /// O(n log n).
   static func curve(of signal: PlanarSignal, radius: Double) -> [Double] {
-    let after = stayLengths(x: signal.x, y: signal.y, radius: radius)
-    let before = stayLengths(x: signal.x.reversed(), y: signal.y.reversed(), radius: radius)
-    return zip(before.reversed(), after).map { Double($0 + $1) / signal.rate }
+    stayLengthsToBothSides(x: signal.x, y: signal.y, radius: radius)
+      .map { Double($0) / signal.rate }
   }
 }

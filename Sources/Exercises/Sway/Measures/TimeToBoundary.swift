@@ -53,47 +53,58 @@ extension FootRectangle {
   }
 }
 
-/// How soon the centre of pressure would reach the edge of the foot if it went on at its velocity, side to side
-/// and front to back apart.
+/// How soon the centre of pressure would reach the edge of the foot if it went on as it does, side to side and
+/// front to back apart, with the foot as a rectangle. The series' local minima are what is told of it.
 ///
-/// Linear: the distance to the edge ahead over the speed, from central differences; the series' local minima
-/// are what is told of it. Source: Hertel, Olmsted-Kramer & Challis 2006, J Appl Biomech 22:67, with the foot
-/// as a rectangle; after Riccio 1993, Slobounov et al. 1997, van Wegen et al. 2002.
+/// Linear: the distance to the edge ahead over the speed. Source: Hertel, Olmsted-Kramer & Challis 2006, J Appl
+/// Biomech 22:67; after Riccio 1993 and van Wegen et al. 2002. Quadratic: with the acceleration, and over all four
+/// edges as well. Source: Slobounov, Slobounova & Newell 1997, J Mot Behav 29:263 (virtual time to collision).
 struct TimeToBoundary: Sendable {
   /// The foot's outline; nil where it wasn't told.
   let foot: FootRectangle?
 
+  /// Times to the edges of one axis, sample by sample but the first and the last, in seconds; infinite where it
+  /// never gets there.
+  typealias Series = [Double]
+
   /// Smallest, mean and standard deviation of the local minima in each direction, in seconds. O(n).
   func measures(of signal: PlanarSignal) -> [SwayMeasure] {
-    guard let foot else {
-      return Self.measures("ml", nil, missing: Self.untold)
-        + Self.measures("ap", nil, missing: Self.untold)
-    }
+    guard let foot else { return Self.unknown(Self.untold) }
+    let center = SIMD2(foot.centerX, foot.centerY) - signal.origin
     let outside = signal.x.indices.count {
-      abs(signal.x[$0] - foot.centerX) > foot.mediolateral / 2
-        || abs(signal.y[$0] - foot.centerY) > foot.anteroposterior / 2
+      abs(signal.x[$0] - center.x) > foot.mediolateral / 2
+        || abs(signal.y[$0] - center.y) > foot.anteroposterior / 2
     }
     guard outside == 0 else {
-      let missing =
-        "\(outside) of \(signal.x.count) samples lie outside the foot's rectangle \(foot.word)"
-      return Self.measures("ml", nil, missing: missing)
-        + Self.measures("ap", nil, missing: missing)
+      return Self.unknown(
+        "\(outside) of \(signal.x.count) samples lie outside the foot's rectangle \(foot.word)")
     }
-    let ml = Self.minima(
-      of: signal.x, between: foot.centerX - foot.mediolateral / 2,
-      and: foot.centerX + foot.mediolateral / 2, rate: signal.rate)
-    let ap = Self.minima(
-      of: signal.y, between: foot.centerY - foot.anteroposterior / 2,
-      and: foot.centerY + foot.anteroposterior / 2, rate: signal.rate)
-    return Self.measures("ml", ml) + Self.measures("ap", ap)
+    let across = (center.x - foot.mediolateral / 2)...(center.x + foot.mediolateral / 2)
+    let along = (center.y - foot.anteroposterior / 2)...(center.y + foot.anteroposterior / 2)
+    let linear = [
+      Self.linear(signal.x, in: across, rate: signal.rate),
+      Self.linear(signal.y, in: along, rate: signal.rate),
+    ]
+    let ml = Self.quadratic(signal.x, in: across, rate: signal.rate)
+    let ap = Self.quadratic(signal.y, in: along, rate: signal.rate)
+    let quadratic = [ml, ap, zip(ml, ap).map { min($0, $1) }]
+    return zip(Self.linearNames + Self.quadraticNames, linear + quadratic).flatMap {
+      Self.measures($0, Self.minima(of: $1))
+    }
   }
 
   static let untold = "it needs the foot's place: --foot-rectangle WxL@X,Y"
+  private static let linearNames = ["linear_ml", "linear_ap"]
+  /// The last is of all four edges.
+  private static let quadraticNames = ["quadratic_ml", "quadratic_ap", "quadratic"]
+
+  private static func unknown(_ reason: String) -> [SwayMeasure] {
+    (linearNames + quadraticNames).flatMap { measures($0, [], missing: reason) }
+  }
 
   private static func measures(
-    _ axis: String, _ minima: [Double]?, missing: String? = nil
+    _ name: String, _ minima: [Double], missing: String = "it has too few minima in the window"
   ) -> [SwayMeasure] {
-    let minima = minima ?? []
     let center = mean(of: minima)
     let deviation = center.flatMap { center in
       minima.count > 1
@@ -102,27 +113,59 @@ struct TimeToBoundary: Sendable {
     }
     return [
       ("minimum", minima.min()), ("mean_minimum", center), ("sd_minimum", deviation),
-    ].map { name, value in
-      SwayMeasure(
-        key: "time_to_boundary_linear_\(axis)_\(name)_s", value: value,
-        missing: value == nil ? missing ?? "it has too few minima in the window" : nil)
+    ].map { part, value in
+      SwayMeasure(key: "time_to_boundary_\(name)_\(part)_s", value: value, missing: missing).settled
     }
   }
 
-  /// The local minima of the time to the edge ahead, in seconds. A flat stretch counts once; the ends don't.
-  static func minima(
-    of axis: [Double], between low: Double, and high: Double, rate: Double
-  ) -> [Double] {
+  /// The distance to the edge ahead over the speed, from central differences.
+  static func linear(_ axis: [Double], in edges: ClosedRange<Double>, rate: Double) -> Series {
     guard axis.count > 2 else { return [] }
+    return (1..<(axis.count - 1)).map { index in
+      let velocity = (axis[index + 1] - axis[index - 1]) * rate / 2
+      let ahead =
+        velocity > 0 ? edges.upperBound - axis[index] : axis[index] - edges.lowerBound
+      // Standing still it never gets there.
+      return velocity == 0 ? .infinity : ahead / abs(velocity)
+    }
+  }
+
+  /// The smallest positive root of r + v t + a t²/2 = edge over both edges, which go on for ever. Velocities are
+  /// central differences, one-sided at the ends; accelerations central differences of these.
+  static func quadratic(_ axis: [Double], in edges: ClosedRange<Double>, rate: Double) -> Series {
+    let count = axis.count
+    guard count > 2 else { return [] }
+    func velocity(_ index: Int) -> Double {
+      let (from, to) = (max(0, index - 1), min(count - 1, index + 1))
+      return (axis[to] - axis[from]) * rate / Double(to - from)
+    }
+    var (before, now) = (velocity(0), velocity(1))
+    return (1..<(count - 1)).map { index in
+      let next = velocity(index + 1)
+      let acceleration = (next - before) * rate / 2
+      defer { (before, now) = (now, next) }
+      return min(
+        time(over: edges.upperBound - axis[index], velocity: now, acceleration: acceleration),
+        time(over: axis[index] - edges.lowerBound, velocity: -now, acceleration: -acceleration))
+    }
+  }
+
+  /// The first time after which a way of `distance`, not below 0, is gone; infinite where it never is.
+  static func time(over distance: Double, velocity: Double, acceleration: Double) -> Double {
+    let square = velocity * velocity + 2 * acceleration * distance
+    guard square >= 0 else { return .infinity }
+    // Of the two forms of a root, the one without cancellation.
+    if velocity > 0 { return 2 * distance / (velocity + square.squareRoot()) }
+    return acceleration > 0 ? (square.squareRoot() - velocity) / acceleration : .infinity
+  }
+
+  /// The local minima of a series, in seconds. A flat stretch counts once; the ends don't.
+  static func minima(of series: Series) -> [Double] {
     var minima: [Double] = []
     var last = Double.infinity
     var isFalling = false
-    for index in 1..<(axis.count - 1) {
-      let velocity = (axis[index + 1] - axis[index - 1]) * rate / 2
-      let ahead = velocity > 0 ? high - axis[index] : axis[index] - low
-      // Standing still it never gets there.
-      let time = velocity == 0 ? Double.infinity : ahead / abs(velocity)
-      if index > 1 {
+    for (index, time) in series.enumerated() {
+      if index > 0 {
         if time > last {
           if isFalling { minima.append(last) }
           isFalling = false

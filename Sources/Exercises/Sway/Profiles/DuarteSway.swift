@@ -30,7 +30,8 @@ struct DuarteSway: SwayMethod {
       SwayMeasure(key: "ellipse95_prediction_semi_minor_mm", value: axes?.y),
       SwayMeasure(
         key: "ellipse_angle_from_ap_deg",
-        value: covariance.flatMap(SwayMetric.principalAngleFromAP)),
+        value: covariance.flatMap(SwayMetric.principalAngleFromAP),
+        missing: SwayMetric.noPrincipalAngle),
       SwayMeasure(key: "path_mm", value: path),
       SwayMeasure(key: "mean_velocity_mm_s", value: path / signal.duration),
     ]

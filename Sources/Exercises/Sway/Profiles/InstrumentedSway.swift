@@ -3,9 +3,12 @@ import SignalProcessing
 /// The measures of ISway, the instrumented test of sway with a sensor on the lower back: Mancini, Salarian,
 /// Carlson-Kuhta, Zampieri, King, Chiari & Horak 2012, J Neuroeng Rehabil 9:59, table 2.
 ///
-/// Only of the plane: which way a sensor faces about the vertical isn't known, so that measures side to side and
-/// front to back can't be had.
+/// Which way a sensor faces about the vertical doesn't show: side to side and front to back take the axis that points
+/// forward to be told.
 struct InstrumentedSway: SwayMethod {
+  /// What the signal's two axes are.
+  let axes: HorizontalAxes
+
   /// Corner of the paper's low-pass, in Hz.
   static let corner = 3.5
   private static let band = 0.15...3.5
@@ -25,25 +28,14 @@ struct InstrumentedSway: SwayMethod {
 
   func measures(of signal: PlanarSignal) -> [SwayMeasure] {
     let missing = SpectrumMetrics.missing(of: signal)
-    let axes =
+    let spectra =
       missing == nil
       ? SineMultitaper(tapers: PrietoSway.tapers)?.spectra(
         of: signal.x, signal.y, rate: signal.rate) : nil
-    return SwayMetric.acceleration.measures(of: signal)
+    return SwayMetric.acceleration.measures(of: TrackSums(signal))
       + SpectrumMetrics(prefix: "acceleration_", powerUnit: "m2_s4").measures(
-        of: axes.map { $0.x.adding($0.y).band(Self.band) }, named: "", missing: missing)
-      + Self.alongAxes
-  }
-
-  /// What the paper has along each axis as well.
-  private static let alongAxes = [
-    ("jerk", "m2_s5"), ("mean_distance", "m_s2"), ("rms", "m_s2"), ("path", "m_s2"),
-    ("range", "m_s2"),
-  ].flatMap { name, unit in
-    ["ml", "ap"].map { axis in
-      SwayMeasure(
-        key: "acceleration_\(name)_\(axis)_\(unit)", value: nil,
-        missing: "which way the sensor faces about the vertical isn't known")
-    }
+        of: spectra.map { $0.x.adding($0.y).band(Self.band) }, named: "", missing: missing)
+      + AccelerationAxes(axes: axes, band: Self.band).measures(
+        of: signal, spectra, missing: missing)
   }
 }

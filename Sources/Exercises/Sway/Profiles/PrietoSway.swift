@@ -23,23 +23,26 @@ struct PrietoSway: SwayMethod {
   func measures(of signal: PlanarSignal) -> [SwayMeasure] {
     let metrics =
       SwayMetric.path + SwayMetric.distance + SwayMetric.prietoArea + SwayMetric.frequency
-    let measures = metrics.measures(of: signal)
+    let sums = TrackSums(signal)
+    let measures = metrics.measures(of: sums)
     let range = measures.first { $0.key == "range_mm" }?.value ?? nil
     let dimension = SwayMeasure(
-      key: "fractal_dimension", value: SwayMetric.fractalDimension(signal, range: range),
+      key: "fractal_dimension", value: SwayMetric.fractalDimension(sums, range: range),
       missing: "nothing moves"
     ).settled
-    return measures + [dimension] + SwayMetric.fractalDimension.measures(of: signal)
-      + spectra(of: signal)
+    return measures + [dimension] + SwayMetric.fractalDimension.measures(of: sums)
+      + spectra(of: sums)
   }
 
   /// Of both axes and of the distance from the mean point.
-  private func spectra(of signal: PlanarSignal) -> [SwayMeasure] {
+  private func spectra(of sums: TrackSums) -> [SwayMeasure] {
+    let signal = sums.signal
     let missing = SpectrumMetrics.missing(of: signal)
     let method = missing == nil ? SineMultitaper(tapers: Self.tapers) : nil
-    let axes = method?.spectra(of: signal.x, signal.y, rate: signal.rate)
-    let distance = method?.spectrum(of: SwayMetric.distances(signal), rate: signal.rate)
-    return [("ml", axes?.x), ("ap", axes?.y), ("rd", distance)].flatMap { name, spectrum in
+    let spectra = method?.spectra(of: signal.x, signal.y, sums.distances, rate: signal.rate)
+    // On a circle about the mean point the distance rests.
+    let distance = Rounding.isAll(of: sums.distances, beside: 0) ? nil : spectra?.z
+    return [("ml", spectra?.x), ("ap", spectra?.y), ("rd", distance)].flatMap { name, spectrum in
       SpectrumMetrics().measures(
         of: spectrum?.band(Self.band), named: name, missing: missing)
     }

@@ -7,6 +7,8 @@ struct SoleusSway: SwayMethod {
   let filter: SwayFilter?
   /// For the time to boundary.
   var foot: FootRectangle?
+  /// What the two axes of an acceleration are.
+  var axes = HorizontalAxes.anyhow
 
   /// Corner of our low-pass in Hz: the usual one for a centre of pressure (Ruhe, Fejer & Walker 2010, Gait
   /// Posture 32:436).
@@ -39,26 +41,35 @@ struct SoleusSway: SwayMethod {
 
   func measures(of signal: PlanarSignal) -> [SwayMeasure] {
     let missing = SpectrumMetrics.missing(of: signal)
-    let axes = missing == nil ? spectra(of: signal) : nil
+    let spectra = missing == nil ? spectra(of: signal) : nil
+    let sums = TrackSums(signal)
     switch self.signal {
     case .centerOfPressure:
+      let angle = SwayMeasure(
+        key: "ellipse_angle_from_ml_deg",
+        value: sums.covariance.flatMap(SwayMetric.principalAngleFromML),
+        missing: SwayMetric.noPrincipalAngle
+      ).settled
       let metrics =
         SwayMetric.path + SwayMetric.distance + SwayMetric.area + SwayMetric.frequency
-      return metrics.measures(of: signal)
-        + SpectrumMetrics().measures(of: axes?.x.band(Self.band), named: "ml", missing: missing)
-        + SpectrumMetrics().measures(of: axes?.y.band(Self.band), named: "ap", missing: missing)
+      return metrics.measures(of: sums) + [angle]
+        + SpectrumMetrics().measures(of: spectra?.x.band(Self.band), named: "ml", missing: missing)
+        + SpectrumMetrics().measures(of: spectra?.y.band(Self.band), named: "ap", missing: missing)
         + Self.density(of: signal) + Self.diffusion(of: signal)
         + TimeToBoundary(foot: foot).measures(of: signal)
     case .acceleration:
-      return (SwayMetric.acceleration + SwayMetric.accelerationEllipse).measures(of: signal)
+      return (SwayMetric.acceleration + SwayMetric.accelerationEllipse).measures(of: sums)
         + SpectrumMetrics(prefix: "acceleration_", powerUnit: "m2_s4").measures(
-          of: axes.map { $0.x.adding($0.y).band(Self.band) }, named: "", missing: missing)
+          of: spectra.map { $0.x.adding($0.y).band(Self.band) }, named: "", missing: missing)
+        + AccelerationAxes(axes: axes, band: Self.band).measures(
+          of: signal, spectra, missing: missing)
     }
   }
 
   private static func density(of signal: PlanarSignal) -> [SwayMeasure] {
     let density = SwayDensity(signal)
-    let missing = "the sway density has too few peaks in the window"
+    let missing =
+      "the sway density has too few peaks in the window, or the track never leaves 3 mm about a point"
     return [
       SwayMeasure(key: "sway_density_peak_s", value: density?.meanPeak, missing: missing),
       SwayMeasure(
