@@ -1,0 +1,295 @@
+import Glibc
+import Samples
+import SignalProcessing
+
+/// A hold as a path of blocks shows it.
+struct HeldStretch: Hashable, Sendable {
+  /// Places in the list of blocks; the second is the first one after it.
+  var blocks: Range<Int>
+  /// Whether it begins with what is kept: nothing before it shows that it began there.
+  var isFirst: Bool
+  /// Seconds from the first sample: when it had settled (`settled`).
+  var start: Double
+  /// Seconds from the first sample: the first block of what ended it, or the last block's end.
+  var end: Double
+  /// Median tilt rate of its blocks in degrees per second.
+  var rate: Double
+  /// Mean direction of up in the sensor's axes.
+  var up: SIMD3<Double>
+  /// Lurches after its start.
+  var lurches: [Fault]
+}
+
+/// What a path of blocks says of holds: the same while it goes on and when all is known.
+struct HoldReview: Sendable {
+  /// How much livelier a hold is than a stance, at least.
+  private static let liveliness = 1.8
+  /// Seconds of a hold at least, here; the settings may want more.
+  private static let least = 2.0
+  /// Seconds of unrest that a hold survives, and seconds of holding after it that show it did; at a stream's
+  /// beginning what is shorter hasn't settled.
+  private static let longestUnrest = 4.0
+  private static let leastAfter = 3.0
+  /// Seconds of unrest, or of calm without unrest before it, at the stream's end that don't end a hold.
+  private static let shortestEnd = (unrest: 2.5, calm: 3.0)
+  /// Seconds of calm, of unrest or of another hold after which a hold is over for good.
+  private static let certainEnd = (usual: (4.0, 5.0, 10.0), first: (8.0, 30.0, 10.0))
+  /// Quarters of blocks before the path's hold in which it may have settled already, and after its begin.
+  private static let settling = (before: 8, after: 32)
+  /// Multiples of the median second's rate under which a second is settled.
+  private static let settled = 2.0
+  /// Multiples of the median second's rate that a quarter of a second, and a second, of a lurch show.
+  private static let lurch = (block: 3.5, second: 2.35)
+  /// Degrees by which a platform leans on its rim after a touch-down.
+  private static let rimAngle = 6.0
+
+  private struct Run {
+    var state: HoldPath.State
+    var blocks: Range<Int>
+    var seconds: Double { Double(blocks.count) * ActivityBlock.length }
+  }
+
+  private let blocks: [ActivityBlock]
+  private let isPlatform: Bool
+  /// Force in m/s² beside gravity that no lurch makes: a landing, or the platform's rim on the floor.
+  private let blow: Double
+  /// Tilt rate in degrees per second that an empty platform keeps below; nil on a body.
+  private let emptyRate: Double?
+  /// Tilt rate in degrees per second of the hold before these blocks; nil for none.
+  private let lastRate: Double?
+  /// Sums of the mean squares of quarters of blocks before each quarter.
+  private let sums: [Double]
+  private var runs: [Run] = []
+
+  init(
+    _ blocks: [ActivityBlock], states: [HoldPath.State], placement: Placement?,
+    emptyRate: Double?, lastRate: Double?
+  ) {
+    self.lastRate = lastRate
+    self.blocks = blocks
+    isPlatform = placement == .platform
+    blow = isPlatform ? 5 : 4
+    self.emptyRate = emptyRate
+    var sums = [0.0]
+    sums.reserveCapacity(4 * blocks.count + 1)
+    for block in blocks {
+      for quarter in 0..<4 {
+        // A quarter without a sample stands for the rest of its block.
+        let square =
+          block.weights[quarter] > 0 ? block.squares[quarter] : block.tiltRate * block.tiltRate
+        sums.append(sums[sums.count - 1] + square)
+      }
+    }
+    self.sums = sums
+    runs = runs(of: leveled(states))
+  }
+
+  /// Whether a hold is over for good: calm has followed it, long unrest, or another hold. What a stream begins
+  /// with may turn out to be the stance before a hold; that takes longer.
+  func isOver(_ stretch: HeldStretch, next: HeldStretch?) -> Bool {
+    let (calm, unrest, another) = stretch.isFirst ? Self.certainEnd.first : Self.certainEnd.usual
+    if let next, Self.seconds(next.blocks) >= another { return true }
+    let after = runs.filter { $0.blocks.lowerBound >= stretch.blocks.upperBound }
+    return after.contains { $0.state == .calm && $0.seconds >= calm }
+      || after.first.map { $0.state == .unrest && $0.seconds >= unrest } ?? false
+  }
+
+  /// Seconds for which it has been calm at the end; nil where it isn't.
+  var calmAtEnd: Double? { runs.last.flatMap { $0.state == .calm ? $0.seconds : nil } }
+
+  /// The greatest force beside gravity in m/s² in the unrest after a hold.
+  func force(after stretch: HeldStretch) -> Double {
+    let next = runs.first { $0.blocks.lowerBound >= stretch.blocks.upperBound }
+    guard let next else { return 0 }
+    let end = next.state == .unrest ? next.blocks.upperBound : next.blocks.lowerBound
+    return blocks[max(0, stretch.blocks.upperBound - 1)..<end].map(\.force).max() ?? 0
+  }
+
+  /// Why a hold ended. A platform that comes to rest on its rim was left by the other foot's touch-down; one
+  /// that comes back to level was left altogether. On the body a jump's force tells.
+  func cause(of stretch: HeldStretch) -> HoldEnd {
+    guard isPlatform else { return force(after: stretch) >= blow ? .stepOff : .touchDown }
+    let after = blocks[stretch.blocks.upperBound...]
+    let rest = after.prefix(20).suffix(8).reduce(.zero) { $0 + $1.up }
+    return isLeaning(stretch.up, rest.normalized) ? .touchDown : .stepOff
+  }
+
+  // MARK: - Runs
+
+  /// What is much calmer than the liveliest hold is a stance.
+  private func leveled(_ states: [HoldPath.State]) -> [HoldPath.State] {
+    let held = runs(of: states).filter { $0.state == .hold }
+    let rates = held.map { rate(of: $0.blocks) }
+    let liveliest = zip(held, rates).filter { $0.0.seconds >= Self.least }.map(\.1)
+      .reduce(lastRate ?? 0, max)
+    var states = states
+    for (run, rate) in zip(held, rates)
+    where rate < liveliest / Self.liveliness && rate < emptyRate ?? .infinity {
+      for place in run.blocks { states[place] = .calm }
+    }
+    return states
+  }
+
+  private func runs(of states: [HoldPath.State]) -> [Run] {
+    var runs: [Run] = []
+    for (place, state) in states.enumerated() {
+      if let last = runs.last, last.state == state {
+        runs[runs.count - 1].blocks = last.blocks.lowerBound..<(place + 1)
+      } else {
+        runs.append(Run(state: state, blocks: place..<(place + 1)))
+      }
+    }
+    return runs
+  }
+
+  /// The holds in order.
+  func stretches() -> [HeldStretch] {
+    var found: [(unrest: Int, blocks: Range<Int>)] = []
+    var last: Range<Int>?
+    for (number, run) in runs.enumerated() where run.state == .hold {
+      let before = number > 0 ? runs[number - 1] : nil
+      let unrest = before?.state == .unrest ? before?.blocks.lowerBound : nil
+      if let earlier = found.last?.blocks, let before, before.state == .unrest,
+        earlier.upperBound == before.blocks.lowerBound, goesOn(after: before, from: earlier, run)
+      {
+        found[found.count - 1].blocks = earlier.lowerBound..<run.blocks.upperBound
+      } else if Self.seconds(run.blocks) >= (number == 0 ? Self.leastAfter : Self.least),
+        !(last.map { isWayOff(run, after: $0) } ?? false)
+      {
+        found.append((unrest ?? run.blocks.lowerBound, run.blocks))
+      }
+      last = found.last?.blocks
+    }
+    return found.map { stretch(from: $0.unrest, $0.blocks) }
+  }
+
+  /// Whether a hold survived a spell of unrest.
+  private func goesOn(after unrest: Run, from earlier: Range<Int>, _ later: Run) -> Bool {
+    unrest.seconds <= Self.longestUnrest
+      && !blocks[unrest.blocks].contains { $0.force >= blow }
+      && !isLeaning(up(of: earlier), up(of: later.blocks))
+      && (later.seconds >= Self.leastAfter || later.blocks.upperBound == blocks.count)
+  }
+
+  /// Whether what passes for a hold after one is a platform that swings until it lies still, or that leans.
+  private func isWayOff(_ run: Run, after hold: Range<Int>) -> Bool {
+    if isLeaning(up(of: hold), up(of: run.blocks)) { return true }
+    let (first, last) = (run.blocks.prefix(4), run.blocks.suffix(4))
+    return run.seconds < 4 && rms(of: last) < 0.5 * rms(of: first)
+  }
+
+  // MARK: - One hold
+
+  private func stretch(from unrest: Int, _ held: Range<Int>) -> HeldStretch {
+    var held = held
+    // Too little is left to tell a lurch or a lull from the end, and the exercise says hold.
+    if let last = runs.last, last.blocks.lowerBound == held.upperBound,
+      !blocks[last.blocks].contains(where: { $0.force >= blow / 4 }),
+      last.state == .unrest && last.seconds < Self.shortestEnd.unrest
+        || last.state == .calm && last.seconds < Self.shortestEnd.calm
+    {
+      held = held.lowerBound..<last.blocks.upperBound
+    }
+    let median = medianSecond(of: held)
+    let start = settled(from: unrest, held, median: median)
+    let quarters = start..<(4 * held.upperBound)
+    return HeldStretch(
+      blocks: held, isFirst: held.lowerBound == 0, start: time(of: start),
+      end: blocks[held.upperBound - 1].end, rate: rate(of: held), up: up(of: held),
+      lurches: lurches(in: quarters, median: median))
+  }
+
+  /// The first quarter of a block that begins a second under twice the median second's rate, after the foot went
+  /// up: that is in the middle of the loudest second about there, or after the last that isn't settled.
+  private func settled(from unrest: Int, _ held: Range<Int>, median: Double) -> Int {
+    let first = 4 * held.lowerBound
+    let last = 4 * held.upperBound - Self.second
+    let limit = Self.settled * median * Self.settled * median
+    var from = first
+    if held.lowerBound > 0 {
+      let lower = max(0, min(4 * unrest, first - Self.settling.before))
+      let upper = min(first + Self.settling.after, last)
+      let levels = lower < upper ? (lower..<upper).map { square($0, Self.second) } : []
+      let loudest = levels.indices.max { levels[$0] < levels[$1] } ?? 0
+      let unsettled = levels.lastIndex { $0 >= limit } ?? 0
+      from = lower + max(loudest + Self.second / 2, unsettled + 1)
+    }
+    return (from..<max(from, last)).first { square($0, Self.second) < limit } ?? first
+  }
+
+  /// Where a quarter of a second or a second is far livelier than usual.
+  private func lurches(in quarters: Range<Int>, median: Double) -> [Fault] {
+    guard quarters.count > Self.second else { return [] }
+    var isLurch = [Bool](repeating: false, count: quarters.count)
+    for (length, share) in [(4, Self.lurch.block), (Self.second, Self.lurch.second)] {
+      let limit = share * median * share * median
+      for first in quarters.lowerBound...(quarters.upperBound - length)
+      where square(first, length) >= limit {
+        for place in first..<(first + length) { isLurch[place - quarters.lowerBound] = true }
+      }
+    }
+    var faults: [Fault] = []
+    var place = 0
+    while let first = isLurch[place...].firstIndex(of: true) {
+      let end = isLurch[first...].firstIndex(of: false) ?? isLurch.count
+      // Its ends are where it is livelier than a settled second.
+      let limit = Self.settled * median * Self.settled * median
+      let lively = (first..<end).filter { square(quarters.lowerBound + $0, 1) > limit }
+      let start = time(of: quarters.lowerBound + (lively.first ?? first))
+      let last = time(of: quarters.lowerBound + (lively.last ?? end)) + ActivityBlock.quarterLength
+      if let before = faults.last, start - before.end < 1 {
+        faults[faults.count - 1].end = last
+      } else {
+        faults.append(Fault(start: start, end: last, kind: .lurch))
+      }
+      place = end
+      if place >= isLurch.count { break }
+    }
+    return faults
+  }
+
+  // MARK: - Levels
+
+  /// Quarters of blocks in a second.
+  private static let second = 16
+
+  private static func seconds(_ blocks: Range<Int>) -> Double {
+    Double(blocks.count) * ActivityBlock.length
+  }
+
+  private func time(of quarter: Int) -> Double {
+    let block = blocks[min(quarter / 4, blocks.count - 1)]
+    return block.start + Double(quarter - 4 * min(quarter / 4, blocks.count - 1))
+      * ActivityBlock.quarterLength
+  }
+
+  /// Mean square of the tilt rate over some quarters of blocks, in (degrees per second)².
+  private func square(_ first: Int, _ count: Int) -> Double {
+    (sums[first + count] - sums[first]) / Double(count)
+  }
+
+  private func rms(of places: Range<Int>) -> Double {
+    places.isEmpty ? 0 : square(4 * places.lowerBound, 4 * places.count).squareRoot()
+  }
+
+  /// Median tilt rate of blocks in degrees per second.
+  private func rate(of places: Range<Int>) -> Double {
+    median(of: blocks[places].map(\.tiltRate)) ?? 0
+  }
+
+  /// The median of the root mean squares of its seconds, in degrees per second.
+  private func medianSecond(of places: Range<Int>) -> Double {
+    let firsts = stride(
+      from: 4 * places.lowerBound, through: 4 * places.upperBound - Self.second, by: Self.second)
+    return median(of: firsts.map { square($0, Self.second).squareRoot() }) ?? rms(of: places)
+  }
+
+  private func up(of places: Range<Int>) -> SIMD3<Double> {
+    blocks[places].reduce(.zero) { $0 + $1.up }.normalized
+  }
+
+  /// Whether a platform lies on its rim, as it doesn't in a hold.
+  private func isLeaning(_ one: SIMD3<Double>, _ other: SIMD3<Double>) -> Bool {
+    isPlatform && acos(max(-1, min(1, one.dot(other)))) * 180 / .pi >= Self.rimAngle
+  }
+}
