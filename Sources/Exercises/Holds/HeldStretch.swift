@@ -30,6 +30,8 @@ struct HoldReview: Sendable {
   /// beginning what is shorter hasn't settled.
   private static let longestUnrest = 4.0
   private static let leastAfter = 3.0
+  /// Seconds of calm in it that it survives.
+  private static let longestLull = 2.0
   /// Seconds of unrest, or of calm without unrest before it, at the stream's end that don't end a hold.
   private static let shortestEnd = (unrest: 2.5, calm: 3.0)
   /// Seconds of calm, of unrest or of another hold after which a hold is over for good.
@@ -38,8 +40,10 @@ struct HoldReview: Sendable {
   private static let settling = (before: 8, after: 32)
   /// Multiples of the median second's rate under which a second is settled.
   private static let settled = 2.0
-  /// Multiples of the median second's rate that a quarter of a second, and a second, of a lurch show.
-  private static let lurch = (block: 3.5, second: 2.35)
+  /// A lurch is a quarter of a second so many times as lively as nine tenths of the hold's; what shows again
+  /// within so many seconds is the same one.
+  private static let lurchShare = 1.85
+  private static let lurchLength = 1.0
   /// Degrees by which a platform leans on its rim after a touch-down.
   private static let rimAngle = 6.0
 
@@ -51,7 +55,6 @@ struct HoldReview: Sendable {
 
   private let blocks: [ActivityBlock]
   private let isPlatform: Bool
-  /// Force in m/s² beside gravity that no lurch makes: a landing, or the platform's rim on the floor.
   private let blow: Double
   /// Tilt rate in degrees per second that an empty platform keeps below; nil on a body.
   private let emptyRate: Double?
@@ -68,7 +71,7 @@ struct HoldReview: Sendable {
     self.lastRate = lastRate
     self.blocks = blocks
     isPlatform = placement == .platform
-    blow = isPlatform ? 5 : 4
+    blow = Self.blow(on: placement)
     self.emptyRate = emptyRate
     var sums = [0.0]
     sums.reserveCapacity(4 * blocks.count + 1)
@@ -114,6 +117,9 @@ struct HoldReview: Sendable {
     return isLeaning(stretch.up, rest.normalized) ? .touchDown : .stepOff
   }
 
+  /// Force in m/s² beside gravity that no lurch makes: a step, a landing, the platform's rim on the floor.
+  static func blow(on placement: Placement?) -> Double { placement == .platform ? 5 : 4 }
+
   // MARK: - Runs
 
   /// What is much calmer than the liveliest hold is a stance.
@@ -149,8 +155,8 @@ struct HoldReview: Sendable {
     for (number, run) in runs.enumerated() where run.state == .hold {
       let before = number > 0 ? runs[number - 1] : nil
       let unrest = before?.state == .unrest ? before?.blocks.lowerBound : nil
-      if let earlier = found.last?.blocks, let before, before.state == .unrest,
-        earlier.upperBound == before.blocks.lowerBound, goesOn(after: before, from: earlier, run)
+      if let earlier = found.last?.blocks,
+        goesOn(from: earlier, over: earlier.upperBound..<run.blocks.lowerBound, to: run)
       {
         found[found.count - 1].blocks = earlier.lowerBound..<run.blocks.upperBound
       } else if Self.seconds(run.blocks) >= (number == 0 ? Self.leastAfter : Self.least),
@@ -163,10 +169,13 @@ struct HoldReview: Sendable {
     return found.map { stretch(from: $0.unrest, $0.blocks) }
   }
 
-  /// Whether a hold survived a spell of unrest.
-  private func goesOn(after unrest: Run, from earlier: Range<Int>, _ later: Run) -> Bool {
-    unrest.seconds <= Self.longestUnrest
-      && !blocks[unrest.blocks].contains { $0.force >= blow }
+  /// Whether a hold survived a spell of unrest, or a lull.
+  private func goesOn(from earlier: Range<Int>, over spell: Range<Int>, to later: Run) -> Bool {
+    let isCalm = runs.contains {
+      $0.state == .calm && spell.contains($0.blocks.lowerBound) && $0.seconds >= Self.longestLull
+    }
+    return !isCalm && Self.seconds(spell) <= Self.longestUnrest
+      && !blocks[spell].contains { $0.force >= blow }
       && !isLeaning(up(of: earlier), up(of: later.blocks))
       && (later.seconds >= Self.leastAfter || later.blocks.upperBound == blocks.count)
   }
@@ -192,11 +201,13 @@ struct HoldReview: Sendable {
     }
     let median = medianSecond(of: held)
     let start = settled(from: unrest, held, median: median)
-    let quarters = start..<(4 * held.upperBound)
+    // The first second is settling yet, and in the last half the end begins.
+    let last = max(start, 4 * held.upperBound - Self.second / 2)
+    let quarters = min(start + Self.second, last)..<last
     return HeldStretch(
       blocks: held, isFirst: held.lowerBound == 0, start: time(of: start),
       end: blocks[held.upperBound - 1].end, rate: rate(of: held), up: up(of: held),
-      lurches: lurches(in: quarters, median: median))
+      lurches: lurches(in: quarters))
   }
 
   /// The first quarter of a block that begins a second under twice the median second's rate, after the foot went
@@ -217,33 +228,22 @@ struct HoldReview: Sendable {
     return (from..<max(from, last)).first { square($0, Self.second) < limit } ?? first
   }
 
-  /// Where a quarter of a second or a second is far livelier than usual.
-  private func lurches(in quarters: Range<Int>, median: Double) -> [Fault] {
-    guard quarters.count > Self.second else { return [] }
-    var isLurch = [Bool](repeating: false, count: quarters.count)
-    for (length, share) in [(4, Self.lurch.block), (Self.second, Self.lurch.second)] {
-      let limit = share * median * share * median
-      for first in quarters.lowerBound...(quarters.upperBound - length)
-      where square(first, length) >= limit {
-        for place in first..<(first + length) { isLurch[place - quarters.lowerBound] = true }
-      }
-    }
+  /// Where a quarter of a second is far livelier than all but the liveliest tenth of them.
+  private func lurches(in quarters: Range<Int>) -> [Fault] {
+    let length = Self.second / 4
+    guard quarters.count > 4 * length else { return [] }
+    let firsts = quarters.lowerBound...(quarters.upperBound - length)
+    let levels = firsts.map { square($0, length) }
+    let lively = levels.sorted()[levels.count * 9 / 10]
+    let limit = Self.lurchShare * Self.lurchShare * lively
     var faults: [Fault] = []
-    var place = 0
-    while let first = isLurch[place...].firstIndex(of: true) {
-      let end = isLurch[first...].firstIndex(of: false) ?? isLurch.count
-      // Its ends are where it is livelier than a settled second.
-      let limit = Self.settled * median * Self.settled * median
-      let lively = (first..<end).filter { square(quarters.lowerBound + $0, 1) > limit }
-      let start = time(of: quarters.lowerBound + (lively.first ?? first))
-      let last = time(of: quarters.lowerBound + (lively.last ?? end)) + ActivityBlock.quarterLength
-      if let before = faults.last, start - before.end < 1 {
-        faults[faults.count - 1].end = last
+    for (first, level) in zip(firsts, levels) where level >= limit {
+      let end = time(of: first) + ActivityBlock.length
+      if let last = faults.last, time(of: first) - last.end < Self.lurchLength {
+        faults[faults.count - 1].end = end
       } else {
-        faults.append(Fault(start: start, end: last, kind: .lurch))
+        faults.append(Fault(start: time(of: first), end: end, kind: .lurch))
       }
-      place = end
-      if place >= isLurch.count { break }
     }
     return faults
   }

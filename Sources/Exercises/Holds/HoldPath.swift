@@ -33,8 +33,8 @@ struct HoldPath: Sendable {
     static let first = SIMD3<Double>(0, -2, -1)
     /// What a blow costs those who stand.
     static let blow = 8.0
-    /// What a hold costs that is calmer than any stance should be.
-    static let improbable = 12.0
+    /// How far a rate that a hold before didn't have is behind, at most.
+    static let surprise = 12.0
 
     static func logNormal(_ deviation: Double, width: Double) -> Double {
       -0.5 * (deviation / width) * (deviation / width) - log(width * (2 * .pi).squareRoot())
@@ -64,7 +64,6 @@ struct HoldPath: Sendable {
 
   /// Tilt rate in degrees per second that nobody keeps an empty platform below; nil on a body.
   private let emptyRate: Double?
-  private let leastUsual: Double
   /// Natural logarithms of the rates.
   private let rates: [Double]
   /// The best path's likelihood for each rate that ends in each state.
@@ -74,22 +73,18 @@ struct HoldPath: Sendable {
 
   /// - Parameters:
   ///   - rates: what somebody may tilt by in a hold, in degrees per second.
-  ///   - leastUsual: what is calmer than this is a stance rather than a hold.
   ///   - emptyRate: what an empty platform keeps below; nil on a body.
-  init(rates: ClosedRange<Double>, leastUsual: Double, emptyRate: Double?) {
+  init(rates: ClosedRange<Double>, emptyRate: Double?) {
     self.emptyRate = emptyRate
     let range = log(rates.lowerBound)...log(rates.upperBound)
     self.rates = Array(stride(from: range.lowerBound, through: range.upperBound, by: Self.step))
-    self.leastUsual = leastUsual
     scores = []
     begin()
   }
 
   /// Begins anew with a stream of which nothing is known.
   mutating func begin() {
-    scores = rates.map { rate in
-      rate < log(leastUsual) ? Likelihood.first - Likelihood.improbable : Likelihood.first
-    }
+    scores = rates.map { _ in Likelihood.first }
     sources.removeAll(keepingCapacity: true)
   }
 
@@ -99,7 +94,7 @@ struct HoldPath: Sendable {
     let likeliest = scores.map { $0.max() }
     let best = likeliest.max() ?? 0
     let first = isHolding ? SIMD3(0, 0, 0) : SIMD3(0, 0, -1e6)
-    scores = likeliest.map { first + max(-Likelihood.improbable, $0 - best) }
+    scores = likeliest.map { first + max(-Likelihood.surprise, $0 - best) }
     sources.removeAll(keepingCapacity: true)
   }
 
@@ -141,22 +136,10 @@ struct HoldPath: Sendable {
   mutating func removeFirst(_ blocks: Int) { sources.removeFirst(blocks * rates.count) }
 
   /// What the likeliest path was in, block by block.
-  ///
-  /// - Parameter isHoldSure: whether somebody held at some time: then the likeliest path with two seconds of
-  ///   holding, if there is one.
-  func states(isHoldSure: Bool) -> [State] {
-    let order = rates.indices.sorted { scores[$0].max() > scores[$1].max() }
-    guard let likeliest = order.first else { return [] }
-    if isHoldSure {
-      for rate in order {
-        let states = states(at: rate)
-        if states.count(where: { $0 == .hold }) >= 8 { return states }
-      }
+  var states: [State] {
+    guard let rate = rates.indices.max(by: { scores[$0].max() < scores[$1].max() }) else {
+      return []
     }
-    return states(at: likeliest)
-  }
-
-  private func states(at rate: Int) -> [State] {
     var state = (0..<3).max { scores[rate][$0] < scores[rate][$1] } ?? 0
     var states = [State](repeating: .calm, count: count)
     for block in states.indices.reversed() {

@@ -56,9 +56,7 @@ struct SettledHolds: ExerciseAnalysis {
     activity = TiltActivity(placement: configuration.placement)
     let isPlatform = configuration.placement == .platform
     emptyRate = isPlatform ? 2.5 : nil
-    path = HoldPath(
-      rates: isPlatform ? 2.5...45 : 0.25...20, leastUsual: isPlatform ? 0 : 1.2,
-      emptyRate: emptyRate)
+    path = HoldPath(rates: isPlatform ? 2.5...45 : 0.1...20, emptyRate: emptyRate)
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
@@ -118,8 +116,9 @@ struct SettledHolds: ExerciseAnalysis {
   private mutating func take(_ block: ActivityBlock) {
     blocks.append(block)
     let usual = median(of: blocks.suffix(Self.forceMemory).map(\.force)) ?? 0
-    path.advance(
-      block, isStruck: block.force > max(Self.blow.least, Self.blow.share * usual))
+    let isStruck = block.force > max(Self.blow.least, Self.blow.share * usual)
+    let isBlow = block.force >= HoldReview.blow(on: configuration.placement)
+    path.advance(block, isStruck: isStruck || isBlow)
   }
 
   /// Forgets the first blocks, and the samples under them.
@@ -151,7 +150,7 @@ struct SettledHolds: ExerciseAnalysis {
 
   private func review() -> HoldReview {
     HoldReview(
-      blocks, states: path.states(isHoldSure: isFresh), placement: configuration.placement,
+      blocks, states: path.states, placement: configuration.placement,
       emptyRate: emptyRate, lastRate: isFresh ? nil : lastRate)
   }
 

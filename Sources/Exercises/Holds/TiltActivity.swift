@@ -190,19 +190,19 @@ struct TiltActivity: Sendable {
 
   /// - Parameter square: the tilt rate's, in (rad/s)².
   private mutating func take(_ quarter: Quarter, square: Double) {
-    let index = quarter.index / 4
+    let index = quarter.index >> 2
     let up = quarter.acceleration.normalized
     if let block, block.index < index {
       finished.append(block)
       // A hole keeps its place.
-      for missing in (block.index + 1)..<index where missing > index - Self.longestHole {
+      for missing in max(block.index + 1, index - Self.longestHole)..<index {
         finished.append(ActivityBlock(index: missing, up: block.up))
       }
       self.block = nil
     }
     var current = block ?? ActivityBlock(index: index)
-    current.squares[quarter.index % 4] = square * (180 / .pi) * (180 / .pi)
-    current.weights[quarter.index % 4] = 1
+    current.squares[quarter.index & 3] = square * (180 / .pi) * (180 / .pi)
+    current.weights[quarter.index & 3] = 1
     current.force = max(current.force, quarter.force)
     current.up += up
     block = current
