@@ -32,10 +32,13 @@ struct HoldReview: Sendable {
   private static let leastAfter = 3.0
   /// Seconds of calm in it that it survives.
   private static let longestLull = 2.0
-  /// Seconds of unrest, or of calm without unrest before it, at the stream's end that don't end a hold.
+  /// Seconds of unrest, or of calm without unrest before it, at the stream's end that don't end a hold without a
+  /// blow.
   private static let shortestEnd = (unrest: 2.5, calm: 3.0)
   /// Seconds of calm, of unrest or of another hold after which a hold is over for good.
-  private static let certainEnd = (usual: (4.0, 5.0, 10.0), first: (8.0, 30.0, 10.0))
+  private static let certainEnd = (
+    usual: (calm: 4.0, unrest: 5.0, another: 10.0), first: (calm: 8.0, unrest: 30.0, another: 10.0)
+  )
   /// Quarters of blocks before the path's hold in which it may have settled already, and after its begin.
   private static let settling = (before: 8, after: 32)
   /// Multiples of the median second's rate under which a second is settled.
@@ -124,11 +127,17 @@ struct HoldReview: Sendable {
 
   /// What is much calmer than the liveliest hold is a stance.
   private func leveled(_ states: [HoldPath.State]) -> [HoldPath.State] {
+    var states = states
+    if let first = runs(of: states).first, first.state == .hold, first.blocks.count < blocks.count,
+      isDyingDown(first)
+    {
+      // Whoever comes to rest at a stream's beginning gets ready.
+      for place in first.blocks { states[place] = .unrest }
+    }
     let held = runs(of: states).filter { $0.state == .hold }
     let rates = held.map { rate(of: $0.blocks) }
     let liveliest = zip(held, rates).filter { $0.0.seconds >= Self.least }.map(\.1)
       .reduce(lastRate ?? 0, max)
-    var states = states
     for (run, rate) in zip(held, rates)
     where rate < liveliest / Self.liveliness && rate < emptyRate ?? .infinity {
       for place in run.blocks { states[place] = .calm }
@@ -183,8 +192,12 @@ struct HoldReview: Sendable {
   /// Whether what passes for a hold after one is a platform that swings until it lies still, or that leans.
   private func isWayOff(_ run: Run, after hold: Range<Int>) -> Bool {
     if isLeaning(up(of: hold), up(of: run.blocks)) { return true }
-    let (first, last) = (run.blocks.prefix(4), run.blocks.suffix(4))
-    return run.seconds < 4 && rms(of: last) < 0.5 * rms(of: first)
+    return run.seconds < 4 && isDyingDown(run)
+  }
+
+  /// Whether the last second moves less than half as fast as the first.
+  private func isDyingDown(_ run: Run) -> Bool {
+    rms(of: run.blocks.suffix(4)) < 0.5 * rms(of: run.blocks.prefix(4))
   }
 
   // MARK: - One hold
@@ -193,9 +206,9 @@ struct HoldReview: Sendable {
     var held = held
     // Too little is left to tell a lurch or a lull from the end, and the exercise says hold.
     if let last = runs.last, last.blocks.lowerBound == held.upperBound,
-      !blocks[last.blocks].contains(where: { $0.force >= blow / 4 }),
       last.state == .unrest && last.seconds < Self.shortestEnd.unrest
-        || last.state == .calm && last.seconds < Self.shortestEnd.calm
+        || last.state == .calm && last.seconds < Self.shortestEnd.calm,
+      !blocks[last.blocks].contains(where: { $0.force >= blow / 4 })
     {
       held = held.lowerBound..<last.blocks.upperBound
     }
