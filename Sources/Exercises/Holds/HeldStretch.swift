@@ -24,6 +24,9 @@ struct HeldStretch: Hashable, Sendable {
 struct HoldReview: Sendable {
   /// How much livelier a hold is than a stance, at least.
   private static let liveliness = 1.8
+  private static let firstLiveliness = 1.5
+  /// Seconds at a stream's beginning in which somebody may come to rest before anything begins.
+  private static let gettingReady = 8.0
   /// Seconds of a hold at least, here; the settings may want more.
   private static let least = 2.0
   /// Seconds of unrest that a hold survives, and seconds of holding after it that show it did; at a stream's
@@ -37,7 +40,7 @@ struct HoldReview: Sendable {
   private static let shortestEnd = (unrest: 2.5, calm: 3.0)
   /// Seconds of calm, of unrest or of another hold after which a hold is over for good.
   private static let certainEnd = (
-    usual: (calm: 4.0, unrest: 5.0, another: 10.0), first: (calm: 8.0, unrest: 30.0, another: 10.0)
+    usual: (calm: 4.0, unrest: 5.0, another: 10.0), first: (calm: 20.0, unrest: 30.0, another: 10.0)
   )
   /// Quarters of blocks before the path's hold in which it may have settled already, and after its begin.
   private static let settling = (before: 8, after: 32)
@@ -128,8 +131,8 @@ struct HoldReview: Sendable {
   /// What is much calmer than the liveliest hold is a stance.
   private func leveled(_ states: [HoldPath.State]) -> [HoldPath.State] {
     var states = states
-    if let first = runs(of: states).first, first.state == .hold, first.blocks.count < blocks.count,
-      isDyingDown(first)
+    if let first = runs(of: states).first, first.state == .hold, first.seconds < Self.gettingReady,
+      first.blocks.count < blocks.count, isDyingDown(first)
     {
       // Whoever comes to rest at a stream's beginning gets ready.
       for place in first.blocks { states[place] = .unrest }
@@ -139,7 +142,10 @@ struct HoldReview: Sendable {
     let liveliest = zip(held, rates).filter { $0.0.seconds >= Self.least }.map(\.1)
       .reduce(lastRate ?? 0, max)
     for (run, rate) in zip(held, rates)
-    where rate < liveliest / Self.liveliness && rate < emptyRate ?? .infinity {
+    where rate < emptyRate ?? .infinity {
+      // What a stream begins with is a stance more often than what comes later.
+      let share = run.blocks.lowerBound == 0 ? Self.firstLiveliness : Self.liveliness
+      guard rate < liveliest / share else { continue }
       for place in run.blocks { states[place] = .calm }
     }
     return states
