@@ -70,4 +70,55 @@ struct SettledHoldTests {
   func unrest() {
     #expect(holds(elements(settled: 10, over: 10, blow: 0)).isEmpty)
   }
+
+  /// Sway about one axis whose size in degrees is told second by second, on a force that may swing as well.
+  private func sway(
+    seconds: Int, steps: Double = 0, size: (Double) -> Double
+  ) -> [StreamElement<Sample>] {
+    var random = SeededGenerator(seed: 112)
+    return (0..<(seconds * 100)).map { index in
+      let time = Double(index) / 100
+      let pulse = 2 * Double.pi * 0.5
+      let angle = size(time) * .pi / 180 * sin(pulse * time)
+      let rate = size(time) * .pi / 180 * pulse * cos(pulse * time)
+      let length = 9.80665 + steps * sin(2 * .pi * 2 * time)
+      return .sample(
+        .inertial(
+          InertialSample(
+            time: Timestamp(microseconds: Int64(index) * 10_000),
+            acceleration: length * SIMD3(-sin(angle), 0, cos(angle)) + random.normals(0.02),
+            angularVelocity: SIMD3(0, rate, 0) + random.normals(0.0005))))
+    }
+  }
+
+  @Test("one leg after the other, with a stance before and between, are two")
+  func two() throws {
+    let holds = holds(
+      sway(seconds: 60) { time in
+        switch time {
+        case 8..<9, 24..<25, 35..<36, 52..<53: 6
+        case 9..<24, 36..<52: 1.5
+        default: 0.4
+        }
+      })
+    try #require(holds.count == 2)
+    for (hold, truth) in zip(holds, [(9.0, 24.0), (36, 52)]) {
+      #expect(abs(hold.start - truth.0) < 0.6)
+      #expect(abs(hold.end - truth.1) < 0.6)
+    }
+  }
+
+  @Test("nothing but quiet sway is one hold: the exercise says so")
+  func quiet() throws {
+    let holds = holds(sway(seconds: 12) { _ in 0.4 })
+    try #require(holds.count == 1)
+    #expect(holds[0].start < 1)
+    #expect(holds[0].endedBy == .endOfRecording)
+  }
+
+  @Test("whoever walks all the while holds nothing, and neither does what lies on a table")
+  func neither() {
+    #expect(holds(sway(seconds: 30, steps: 6) { _ in 4 }).isEmpty)
+    #expect(holds(sway(seconds: 30) { _ in 0 }).isEmpty)
+  }
 }

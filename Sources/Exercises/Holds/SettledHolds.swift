@@ -1,172 +1,100 @@
-import Glibc
 import Samples
+import SignalProcessing
 
 /// Holds from a sensor on the waist, the shank or the platform of a balance trainer.
 ///
 /// Such a sensor cannot tell one foot from two: it takes the exercise's word, and the report says so. What
-/// it does show is calm stretches with bursts between them. A stance on both feet sways much less than the
-/// hold after it; a stretch as lively as the hold before it goes on with that hold, the burst between them
-/// being a lurch. A stream with nothing but one calm stretch is that hold.
+/// it does show is how much it tilts: little in a stance on both feet, more in a hold, most while somebody gets
+/// on or nearly falls. The likeliest way through these (``HoldPath``) is looked at once a second and where the
+/// stream ends, always in the same manner (``HoldReview``): what is told meanwhile is provisional, and a hold
+/// is judged again, as a whole, when it is over.
+///
+/// Kept are the blocks since the last hold, ten minutes of them at most.
 struct SettledHolds: ExerciseAnalysis {
-  /// How much livelier a hold is than a stance, at least.
-  private static let liveliness = 1.8
-  /// Seconds of calm at a stream's beginning that may be a hold, or a stance: before that nobody has settled.
-  private static let leastFirst = 3.0
-  /// Seconds of a stretch after which even a close call is made, and the ratios of rates that are clear
-  /// before.
-  private static let closeCall = 4.0
-  private static let clear = (stance: 1 / 2.5, hold: 1 / 1.5)
-  /// Multiples of the hold's rate at a lurch's peak that make it worth telling.
-  private static let lurchShare = 4.0
-  /// Seconds of a burst after which a hold is over for good.
-  private static let longestBurst = 4.0
-  /// Seconds before a decision in which the hold that it is about may have begun.
-  private static let lookBack = 15.0
-  /// Seconds of unrest that a recording must go on for after a hold, for it to have ended before.
-  private static let shortestEnd = 2.5
-  /// Degrees by which a platform leans on its rim after a touch-down.
-  private static let rimAngle = 6.0
+  /// Blocks that are kept at most: ten minutes. Then the older half of them goes.
+  private static let capacity = Int(SwayWindow.capacity / ActivityBlock.length)
+  /// Blocks between two looks.
+  private static let lookInterval = 4
+  /// Seconds of a hold after which it is told.
+  private static let toldAfter = 4.0
+  /// Seconds after a lurch at which it is told.
+  private static let lurchToldAfter = 2.0
+  /// Seconds of calm that are kept for what comes next, and those after which the rest is forgotten.
+  private static let calm = (kept: 10.0, longest: 20.0)
+  /// A force in m/s² beside gravity, and as a multiple of the usual one, that is a blow.
+  private static let blow = (least: 0.5, share: 8.0)
+  /// Blocks that the usual force is the median of.
+  private static let forceMemory = 40
 
-  private enum Kind {
-    /// The first stretch of a stream, as long as nothing can be compared with it.
-    case undecided
-    case stance
-    case hold
-    /// Livelier than the hold before it: no hold.
-    case commotion
-  }
-
-  private struct Candidate {
-    var kind: Kind
-    /// What came before a lurch.
-    var earlier: CalmStretch?
-    var faults: [Fault] = []
-
-    /// The whole of it, `stretch` being its last part.
-    func whole(with stretch: CalmStretch) -> CalmStretch {
-      guard var whole = earlier else { return stretch }
-      whole.append(stretch)
-      return whole
-    }
+  /// A hold that began before what is kept.
+  private struct Carried {
+    var start: Double
+    var lurches: [Fault]
   }
 
   private let configuration: SessionConfiguration
-  /// Force in m/s² beside gravity that no lurch makes: a landing, or the platform's rim on the floor.
-  private let blow: Double
-  /// Tilt rate in degrees per second above which nobody stands on both feet, and no platform is empty.
-  private var liveliestStance: Double
-  private var activity = TiltActivity()
+  /// Tilt rate in degrees per second that an empty platform keeps below; nil on a body.
+  private let emptyRate: Double?
+  private var activity: TiltActivity
   private var stillness = StillnessDetector()
-  private var finder: CalmFinder
-  /// Whether there is no gyroscope: then what the body is pushed about passes for tilt as well.
-  private var isBlind = false
+  private var path: HoldPath
+  private var blocks: [ActivityBlock] = []
   private var window = AccelerationWindow()
-  /// The stretch under way, once it is decided on.
-  private var current: Candidate?
-  /// The stretch that the last burst broke off; what comes next tells what became of it.
-  private var broken: (candidate: Candidate, stretch: CalmStretch, rate: Double)?
-  /// Median tilt rate of the last hold, in degrees per second.
-  private var lastHoldRate: Double?
-  /// Mean direction of up in the last hold.
-  private var lastHoldUp: SIMD3<Double>?
-  /// Mean direction of up over the last second or so.
-  private var recentUp: SIMD3<Double>?
-  /// The burst between the two.
-  private var burst: Burst?
+  /// Whether nothing has been seen that came after a hold.
+  private var isFresh = true
+  private var carried: Carried?
+  /// Median tilt rate of the last hold in degrees per second.
+  private var lastRate: Double?
+  /// The hold under way, as it was told or could be.
+  private var openStart: Double?
+  private var isTold = false
+  private var toldLurches: [Fault] = []
   private var holds: [HoldReport] = []
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
+    activity = TiltActivity(placement: configuration.placement)
     let isPlatform = configuration.placement == .platform
-    finder = CalmFinder(
-      floor: isPlatform ? 6 : 2, ceiling: isPlatform ? 45 : 20, drop: isPlatform ? 0.45 : 0.55)
-    blow = isPlatform ? 5 : 4
-    liveliestStance = isPlatform ? 2 : 1.2
+    emptyRate = isPlatform ? 2.5 : nil
+    path = HoldPath(rates: isPlatform ? 2.5...45 : 0.1...20, emptyRate: emptyRate)
   }
 
   mutating func advance(time: Double, sample: Sample, emit: (SessionEvent) -> Void) {
     guard case .inertial(let inertial) = sample else { return }
-    if inertial.angularVelocity == nil, !isBlind {
-      isBlind = true
-      let share = CalmFinder.blindShare(on: configuration.placement)
-      finder = finder.anew(times: share)
-      liveliestStance *= share
-    }
     let pose = stillness.advance(
       time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
     if let pose { activity.learn(from: pose) }
-    keepWindow(until: time)
     window.append(time: time, acceleration: inertial.acceleration)
-    let block = activity.advance(
+    activity.advance(
       time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
-    guard let block else { return }
-    recentUp = recentUp.map { ($0 * 3 + block.up) / 4 } ?? block.up
-    switch finder.advance(block) {
-    case .broken(let stretch)?:
-      // One that was too short to be told what it was belongs to the burst.
-      if let candidate = current {
-        broken = (candidate, stretch, candidate.whole(with: stretch).rate)
-        burst = nil
-      }
-      current = nil
-    case .calmed(let before)?:
-      burst = joined(burst, before)
-    case nil: break
-    }
-    if current == nil, let stretch = finder.current, isClear(stretch) {
-      decide(on: stretch, now: block.end, emit: emit)
-    }
-    if let open = finder.openBurst, open.end - open.start > Self.longestBurst,
-      broken?.candidate.kind == .hold
-    {
-      burst = joined(burst, open)
-      closeBroken(now: block.end, emit: emit)
+    for block in activity.finished {
+      take(block)
+      if blocks.count.isMultiple(of: Self.lookInterval) { look(now: time, emit: emit) }
     }
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
     window.breakOff()
-    activity.restart()
+    flush()
     stillness.reset()
     guard gap.end - gap.start > HoldReport.longestGap else { return }
     endAll(at: gap.start, by: .endOfRecording, now: gap.end, emit: emit)
-    finder = finder.anew()
-    current = nil
-    broken = nil
-    burst = nil
-    recentUp = nil
+    blocks.removeAll(keepingCapacity: true)
+    path.begin()
+    isFresh = true
+    window.removeAll()
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
+    flush()
     endAll(at: time, by: endedByHand ? .stopped : .endOfRecording, now: time, emit: emit)
-  }
-
-  private mutating func endAll(
-    at time: Double, by cause: HoldEnd, now: Double, emit: (SessionEvent) -> Void
-  ) {
-    burst = joined(burst, finder.openBurst)
-    if let broken, broken.candidate.kind == .hold || broken.candidate.kind == .undecided,
-      let burst, isShortAndSoft(burst), time - burst.start < Self.shortestEnd
-    {
-      // Too little is left to tell a lurch from the end, and the exercise says hold.
-      return close(broken.candidate, broken.stretch, at: time, by: cause, now: now, emit: emit)
-    }
-    closeBroken(now: now, emit: emit)
-    guard let current, let stretch = finder.current,
-      current.kind == .hold || current.kind == .undecided
-    else { return }
-    close(current, stretch, at: time, by: cause, now: now, emit: emit)
   }
 
   func contribute(to status: inout SessionStatus) {
     status.isNeutralKnown = true
     status.holds = holds.count
     status.lastHold = holds.last
-    if let current, current.kind == .hold, let stretch = finder.current {
-      status.holdStart = (current.earlier ?? stretch).settledStart
-    } else if let broken, broken.candidate.kind == .hold {
-      status.holdStart = broken.candidate.whole(with: broken.stretch).settledStart
-    }
+    if isTold { status.holdStart = openStart }
   }
 
   func contribute(to report: inout SessionReport) {
@@ -181,187 +109,165 @@ struct SettledHolds: ExerciseAnalysis {
           + "the acceleration's, in m/s²"))
   }
 
-  /// Outside a hold only the last while is kept: the next hold's start may lie in it.
-  private mutating func keepWindow(until time: Double) {
-    let isHold = current.map { $0.kind == .hold || $0.kind == .undecided } ?? (broken != nil)
-    guard !isHold, let start = window.start, time - start > 2 * Self.lookBack else { return }
-    window.drop(before: time - Self.lookBack)
+  // MARK: - Blocks
+
+  private mutating func flush() {
+    activity.flush()
+    for block in activity.finished { take(block) }
   }
 
-  // MARK: - Stance or hold
-
-  /// Whether a stretch has gone on for long enough to be compared with what came before.
-  private func isClear(_ stretch: CalmStretch) -> Bool {
-    guard stretch.duration < Self.closeCall, let reference = broken?.rate ?? lastHoldRate,
-      broken?.candidate.kind != .stance
-    else { return true }
-    let ratio = stretch.presentRate / max(0.01, reference)
-    if broken?.candidate.kind == .undecided, reference <= liveliestStance, ratio >= Self.liveliness
-    {
-      return true
-    }
-    if ratio <= Self.clear.stance { return true }
-    return ratio >= Self.clear.hold && (burst?.greatestForce ?? 0) < blow
+  private mutating func take(_ block: ActivityBlock) {
+    blocks.append(block)
+    let usual = median(of: blocks.suffix(Self.forceMemory).map(\.force)) ?? 0
+    let isStruck = block.force > max(Self.blow.least, Self.blow.share * usual)
+    let isBlow = block.force >= HoldReview.blow(on: configuration.placement)
+    path.advance(block, isStruck: isStruck || isBlow)
   }
 
-  /// What a stretch is, seen against the hold or the stance before it.
-  private func kind(of stretch: CalmStretch) -> Kind {
-    if let up = lastHoldUp ?? broken.flatMap({ $0.candidate.kind == .hold ? $0.stretch.up : nil }),
-      hasLeaned(from: up, to: stretch.up)
-    {
-      return .stance
-    }
-    if let hold = broken.flatMap({ $0.candidate.kind == .hold ? $0.rate : nil }) ?? lastHoldRate {
-      if stretch.presentRate <= hold / Self.liveliness {
-        return isAlive(stretch) ? .hold : .stance
+  /// Forgets the first blocks, and the samples under them.
+  private mutating func removeFirst(_ count: Int) {
+    blocks.removeFirst(count)
+    path.removeFirst(count)
+    if let first = blocks.first { window.drop(before: first.start) }
+  }
+
+  /// Begins anew with the block at `place`, where a hold is over, or cut in two.
+  private mutating func begin(at place: Int, isHolding: Bool) {
+    let rest = Array(blocks[place...])
+    blocks.removeAll(keepingCapacity: true)
+    path.begin(isHolding: isHolding)
+    isFresh = false
+    forgetHold()
+    for block in rest { take(block) }
+    if let first = blocks.first { window.drop(before: first.start) }
+  }
+
+  private mutating func forgetHold() {
+    carried = nil
+    openStart = nil
+    isTold = false
+    toldLurches = []
+  }
+
+  // MARK: - Looking
+
+  private func review() -> HoldReview {
+    HoldReview(
+      blocks, states: path.states, placement: configuration.placement,
+      emptyRate: emptyRate, lastRate: isFresh ? nil : lastRate)
+  }
+
+  private mutating func look(now: Double, emit: (SessionEvent) -> Void) {
+    let review = review()
+    let stretches = review.stretches()
+    if let first = stretches.first {
+      let next = stretches.dropFirst().first
+      if review.isOver(first, next: next) {
+        close(first, at: first.end, by: review.cause(of: first), now: now, emit: emit)
+        return begin(at: first.blocks.upperBound, isHolding: false)
       }
-      return stretch.presentRate >= Self.liveliness * hold ? .commotion : .hold
-    }
-    guard let broken else { return .undecided }
-    let isLivelier = stretch.presentRate >= Self.liveliness * broken.rate
-    switch broken.candidate.kind {
-    case .undecided:
-      // Nothing was seen before it: what is livelier than any stance is the hold that the exercise told of.
-      let isCalmer = stretch.presentRate <= broken.rate / Self.liveliness
-      return isCalmer && stretch.presentRate <= liveliestStance ? .stance : .hold
-    case .stance: return isLivelier ? .hold : .stance
-    case .hold, .commotion: return .undecided
-    }
-  }
-
-  /// Whether somebody keeps a platform level: empty it is still, and on its rim it leans.
-  private func isAlive(_ stretch: CalmStretch) -> Bool {
-    configuration.placement == .platform && stretch.presentRate > liveliestStance
-  }
-
-  private mutating func decide(
-    on stretch: CalmStretch, now: Double, emit: (SessionEvent) -> Void
-  ) {
-    let kind = kind(of: stretch)
-    guard let broken else {
-      return begin(Candidate(kind: kind), stretch, now: now, emit: emit)
-    }
-    let whole = broken.candidate.whole(with: broken.stretch)
-    let isLivelier = stretch.presentRate >= Self.liveliness * broken.rate
-    let wasStance = isLivelier && broken.rate <= liveliestStance
-    let isSame =
-      switch broken.candidate.kind {
-      case .undecided: kind == .hold && !wasStance
-      case .hold:
-        kind == .commotion
-          || kind == .hold
-            && stretch.presentRate > broken.rate / Self.liveliness
-      case .stance, .commotion: false
+      tell(first, now: now, emit: emit)
+    } else {
+      openStart = nil
+      isTold = false
+      if let calm = review.calmAtEnd, calm > Self.calm.longest {
+        removeFirst(blocks.count - Int(Self.calm.kept / ActivityBlock.length))
       }
-    if broken.candidate.kind == .undecided, !wasStance, whole.duration < Self.leastFirst {
-      // It hadn't settled before that; the hold, if there is one, begins now.
-      self.broken = nil
-      return begin(Candidate(kind: .undecided), stretch, now: now, emit: emit)
     }
-    if isSame, isShortAndSoft(burst), !hasLeaned(from: whole.up, to: stretch.up) {
-      var faults = broken.candidate.faults
-      if let burst, burst.peak >= Self.lurchShare * broken.rate {
-        let lurch = Fault(start: burst.start, end: burst.end, kind: .lurch)
-        emit(SessionEvent(time: now, kind: .fault(lurch)))
-        guard !configuration.isStrict else {
-          closeBroken(now: now, by: .touchDown, emit: emit)
-          return begin(Candidate(kind: .hold), stretch, now: now, emit: emit)
-        }
-        faults.append(lurch)
-      }
-      current = Candidate(kind: broken.candidate.kind, earlier: whole, faults: faults)
-      self.broken = nil
-      return
-    }
-    let wasGettingOn =
-      broken.candidate.kind == .hold && broken.candidate.earlier == nil
-      && kind == .hold && stretch.presentRate <= broken.rate / Self.liveliness
-    if broken.candidate.kind == .undecided && wasStance || wasGettingOn {
-      // What seemed to be a hold was the stance before it, or the way to it.
-      self.broken = nil
-    }
-    closeBroken(now: now, emit: emit)
-    begin(Candidate(kind: kind), stretch, now: now, emit: emit)
+    if blocks.count >= Self.capacity { halve(stretches.first) }
   }
 
-  private mutating func begin(
-    _ candidate: Candidate, _ stretch: CalmStretch, now: Double, emit: (SessionEvent) -> Void
-  ) {
-    window.drop(before: stretch.start)
-    current = candidate
-    if candidate.kind == .hold, let start = stretch.settledStart {
+  /// Tells of a hold under way, unless it may turn out to be the stance before one.
+  private mutating func tell(_ stretch: HeldStretch, now: Double, emit: (SessionEvent) -> Void) {
+    let start = carried?.start ?? stretch.start
+    openStart = start
+    if !isTold {
+      guard !stretch.isFirst || !isFresh, now - start >= Self.toldAfter else { return }
+      isTold = true
       emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled)))
     }
+    let lurches = stretch.lurches.filter { now - $0.end > Self.lurchToldAfter }
+    for lurch in lurches where !toldLurches.contains(where: { $0.overlaps(lurch) }) {
+      toldLurches.append(lurch)
+      emit(SessionEvent(time: now, kind: .fault(lurch)))
+    }
+    guard configuration.isStrict, let lurch = lurches.first else { return }
+    report(
+      from: start, to: lurch.start, faults: [], by: .touchDown, now: now, emit: emit)
+    // What is held after it is another hold.
+    let place = blocks.firstIndex { $0.start >= lurch.end } ?? blocks.count - 1
+    begin(at: place, isHolding: true)
   }
 
-  /// Two bursts with nothing worth mentioning between them.
-  private func joined(_ first: Burst?, _ second: Burst?) -> Burst? {
-    guard let first, var second else { return first ?? second }
-    second.start = first.start
-    second.peak = max(first.peak, second.peak)
-    second.greatestForce = max(first.greatestForce, second.greatestForce)
-    return second
+  /// Lets the older half of the blocks go; a hold that they are part of goes on.
+  private mutating func halve(_ stretch: HeldStretch?) {
+    let half = blocks.count / 2
+    guard let stretch, stretch.blocks.contains(half) else { return removeFirst(half) }
+    let cut = blocks[half].start
+    let start = carried?.start ?? stretch.start
+    carried = Carried(
+      start: start, lurches: (carried?.lurches ?? []) + stretch.lurches.filter { $0.end < cut })
+    blocks.removeFirst(half)
+    path.removeFirst(half)
+    window.drop(before: start)
   }
 
-  /// Whether a hold survives a burst: nil is a mere change of level.
-  private func isShortAndSoft(_ burst: Burst?) -> Bool {
-    isSoft(burst) && (burst.map { $0.end - $0.start <= Self.longestBurst } ?? true)
-  }
-
-  private func isSoft(_ burst: Burst?) -> Bool { (burst?.greatestForce ?? 0) < blow }
-
-  /// Whether a platform lies on its rim, as it doesn't in a hold.
-  private func hasLeaned(from one: SIMD3<Double>, to other: SIMD3<Double>) -> Bool {
-    configuration.placement == .platform
-      && Self.angle(between: one, and: other) >= Self.rimAngle
-  }
-
-  private static func angle(between one: SIMD3<Double>, and other: SIMD3<Double>) -> Double {
-    acos(max(-1, min(1, one.dot(other)))) * 180 / .pi
+  private mutating func endAll(
+    at time: Double, by cause: HoldEnd, now: Double, emit: (SessionEvent) -> Void
+  ) {
+    guard !blocks.isEmpty else { return }
+    let review = review()
+    for stretch in review.stretches() {
+      let isOpen = stretch.blocks.upperBound == blocks.count
+      close(
+        stretch, at: isOpen ? time : stretch.end, by: isOpen ? cause : review.cause(of: stretch),
+        now: now, emit: emit)
+      forgetHold()
+    }
+    forgetHold()
   }
 
   // MARK: - The end of a hold
 
-  private mutating func closeBroken(
-    now: Double, by told: HoldEnd? = nil, emit: (SessionEvent) -> Void
-  ) {
-    guard let (candidate, stretch, _) = broken else { return }
-    broken = nil
-    guard candidate.kind == .hold || candidate.kind == .undecided else { return }
-    let cause = told ?? cause(of: stretch)
-    close(
-      candidate, stretch, at: burst?.start ?? stretch.end, by: cause, now: now, emit: emit)
-  }
-
-  /// A platform that comes to rest on its rim was left by the other foot's touch-down; one that comes
-  /// back to level was left altogether. On the body a jump's force tells.
-  private func cause(of stretch: CalmStretch) -> HoldEnd {
-    if configuration.placement == .platform, let recentUp {
-      return hasLeaned(from: stretch.up, to: recentUp.normalized) ? .touchDown : .stepOff
-    }
-    return (burst?.greatestForce ?? 0) >= blow ? .stepOff : .touchDown
-  }
-
   private mutating func close(
-    _ candidate: Candidate, _ stretch: CalmStretch, at end: Double, by cause: HoldEnd, now: Double,
+    _ stretch: HeldStretch, at end: Double, by cause: HoldEnd, now: Double,
     emit: (SessionEvent) -> Void
   ) {
-    let whole = candidate.whole(with: stretch)
-    lastHoldRate = whole.rate
-    lastHoldUp = whole.up
-    guard let start = whole.settledStart, end - start >= configuration.shortestHold else { return }
-    if candidate.kind == .undecided {
-      emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled)))
+    lastRate = stretch.rate
+    var start = carried?.start ?? stretch.start
+    var faults = (carried?.lurches ?? []) + stretch.lurches
+    if configuration.isStrict {
+      for lurch in faults {
+        report(from: start, to: lurch.start, faults: [], by: .touchDown, now: now, emit: emit)
+        start = lurch.end
+      }
+      faults = []
+    }
+    report(from: start, to: end, faults: faults, by: cause, now: now, emit: emit)
+  }
+
+  private mutating func report(
+    from start: Double, to end: Double, faults: [Fault], by cause: HoldEnd, now: Double,
+    emit: (SessionEvent) -> Void
+  ) {
+    guard end - start >= configuration.shortestHold else { return }
+    if !isTold { emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled))) }
+    isTold = false
+    for fault in faults where !toldLurches.contains(where: { $0.overlaps(fault) }) {
+      emit(SessionEvent(time: now, kind: .fault(fault)))
     }
     let track = window.horizontal(
       from: start + HoldReport.leadIn, through: end - HoldReport.leadOut,
       forward: configuration.forwardAxis)
     var report = HoldReport(
       start: start, end: end, side: configuration.side, basis: .declared, startBasis: .settled,
-      endedBy: cause, faults: candidate.faults.filter { $0.start >= start },
-      sway: SwayReport(track, configuration: configuration))
+      endedBy: cause, faults: faults, sway: SwayReport(track, configuration: configuration))
     report.take(track.points, of: .acceleration, on: configuration.surface)
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }
+}
+
+extension Fault {
+  fileprivate func overlaps(_ other: Fault) -> Bool { start < other.end && other.start < end }
 }
