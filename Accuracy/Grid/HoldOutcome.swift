@@ -135,7 +135,7 @@ struct HoldTable {
     return words.joined(separator: ", ")
   }
 
-  private static func cell(_ errors: [Double]) -> String {
+  static func cell(_ errors: [Double]) -> String {
     let sizes = errors.map { abs($0) * 1000 }.sorted()
     guard let worst = sizes.last else { return "–" }
     let shares = [0.5, 0.95].map { sizes[Int($0 * Double(sizes.count - 1))] }

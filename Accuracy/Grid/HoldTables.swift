@@ -32,6 +32,7 @@ extension AccuracyGrid {
       guard let (holds, _) = all.first(where: { $0.1.name == outcome.name }) else { return "" }
       return holds.words
     }
+    await printHoldOracle(drawn)
   }
 
   /// Drawn holds on the floor and on a balance trainer.

@@ -74,6 +74,16 @@ struct CellDropoutFilterTests {
     #expect(count == 0)
   }
 
+  @Test("a row that a polling program repeats is no row more, but what stays is a load")
+  func repeated() {
+    let dropout = pass([18, 0, 0, 1, 1, 18, 17])
+    #expect(dropout.passed == [18, 18, 17])
+    #expect(dropout.count == 4)
+    let load = pass([18, 0, 0, 0, 0, 0, 18])
+    #expect(load.passed == [18, 0, 0, 0, 0, 0, 18])
+    #expect(load.count == 0)
+  }
+
   @Test("what is held back at the end comes out")
   func end() {
     let (passed, count) = pass([18, 18, 0])

@@ -9,29 +9,27 @@ import SignalProcessing
 /// two. So a place is one foot's if it lies aside *and* is livelier than the quietest place of this visit.
 struct BoardHolds: ExerciseAnalysis {
   /// Way from side to side in mm between the two-foot and the one-foot stance, at least.
-  private static let leastShift = 36.0
-  /// How many times more restless a one-foot stance is than one on both feet, at least. Further aside than
-  /// ``farLean`` mm hardly anybody leans with both feet on a board: there less will do.
-  private static let liveliness = (usual: 2.5, far: 1.8)
-  private static let farLean = 130.0
+  private static let leastShift = 26.0
+  /// How many times more restless a one-foot stance is than one on both feet, at least, and what is asked for
+  /// besides of a second of evidence; half of that of two.
+  private static let liveliness = (least: 2.0, early: 1.0, untold: 2.2)
+  /// How many times more restless a lean is at most, and seconds after which that is sure.
+  private static let lean = 1.4
+  private static let sureLean = 5.0
   /// How far aside in mm a foot's middle can be on a board 511 mm wide: both feet beside the middle, anything
   /// beyond four fifths of that is under a tenth on the other foot.
   private static let outmost = 210.0
   /// Seconds in a place after which it may be one foot's, and after which it is both feet's if it isn't.
-  private static let decision = (earliest: 1.7, latest: 5.0)
-  /// Unrest in mm/s that nobody on both feet is below, as far as a board can see.
-  private static let leastUnrest = 0.7
-  /// Who has just got on is restless for some seconds; then no more than this, in mm/s, is taken for the
-  /// unrest of both feet.
-  private static let justOn = (seconds: 3.5, unrest: 6.0)
-  /// Who has been further aside on both feet by so many mm leans; places in the seconds after getting on don't
-  /// count.
-  private static let reachTolerance = 15.0
-  private static let leastReachDelay = 2.0
+  private static let decision = (earliest: 1.7, latest: 15.0)
+  /// Unrest in mm/s that nobody on both feet is below, as far as a board can see, and what is usual.
+  private static let unrest = (least: 0.5, usual: 6.5)
+  /// Stretches of both feet's stance that tell how restless it is; who has just got on is restless for some
+  /// seconds.
+  private static let knownStretches = 6
   /// Seconds of smoothing under the decisions (never under the measures).
   private static let smoothing = 0.02
   /// Seconds of the track that are kept to date a start back.
-  private static let memory = 7.0
+  private static let memory = 20.0
   /// Seconds of a hold after which its start is dated again, the foot's place being known better; a little
   /// later if the other foot touches just then.
   private static let review = (usual: 3.0, latest: 4.0)
@@ -56,10 +54,10 @@ struct BoardHolds: ExerciseAnalysis {
   )
   /// The moment before which no hold starts: the step-on, or the last one's end.
   private var earliest = 0.0
-  private var steppedOn = 0.0
-  /// How far to either side a stance on both feet has come in this visit, in mm, and the place under way.
-  private var reach: (left: Double, right: Double) = (.infinity, -.infinity)
-  private var lastPlateau: StancePlateau?
+  /// What is still in doubt of the hold under way: its place, and how restless it is; nil once it is told.
+  private var doubt: StancePlateau?
+  /// A hold that is over, and was never told: whether it was one shows when both feet stand calmly.
+  private var untold: (hold: HoldReport, unrest: Double)?
   /// What may have been a moment on one foot, too short to tell.
   private var short: Transition?
   /// The last seconds of the track, smoothed and as it came, and the last loss of samples in it.
@@ -85,11 +83,13 @@ struct BoardHolds: ExerciseAnalysis {
     drain(emit: emit)
     scoring.breakOff()
     lastLoss = gap.end
-    if case .oneFoot(let stance) = stage, gap.end - gap.start > HoldReport.longestGap {
+    let isLong = gap.end - gap.start > HoldReport.longestGap
+    if isLong, case .oneFoot(let stance) = stage {
       end(stance, at: gap.start, by: .endOfRecording, now: gap.end, emit: emit)
+      doubt = nil
       stage = .standing(TwoFootStance())
     }
-    finder.reset()
+    if isLong { finder.reset() } else { finder.breakOff() }
     smoother.0.reset()
     smoother.1.reset()
   }
@@ -100,6 +100,7 @@ struct BoardHolds: ExerciseAnalysis {
     if case .oneFoot(let stance) = stage {
       end(stance, at: time, by: endedByHand ? .stopped : .endOfRecording, now: time, emit: emit)
     }
+    settleUntold(isLast: true, now: time, emit: emit)
     stage = .off
   }
 
@@ -108,7 +109,7 @@ struct BoardHolds: ExerciseAnalysis {
     status.load = board.load
     status.holds = holds.count
     status.lastHold = holds.last
-    if case .oneFoot(let stance) = stage {
+    if case .oneFoot(let stance) = stage, doubt == nil {
       status.holdStart = stance.start
       status.swayVelocity = liveSway.velocity
     }
@@ -131,18 +132,17 @@ struct BoardHolds: ExerciseAnalysis {
     let time = row.time
     switch row.change {
     case .steppedOn?:
+      doubt = nil
       stage = .standing(TwoFootStance())
       finder.reset()
       recent.removeAll(keepingCapacity: true)
       earliest = row.time
-      steppedOn = row.time
-      reach = (.infinity, -.infinity)
-      lastPlateau = nil
       short = nil
     case .steppedOff(let start)?:
       if case .oneFoot(let stance) = stage {
         end(stance, at: start, by: .stepOff, now: time, emit: emit)
       }
+      settleUntold(isLast: true, now: time, emit: emit)
       stage = .off
       finder.reset()
     case .tapped?, nil: break
@@ -161,7 +161,8 @@ struct BoardHolds: ExerciseAnalysis {
     }
     switch stage {
     case .off: break
-    case .standing(let standing): stand(standing, at: point, loadShare: loadShare, emit: emit)
+    case .standing(let standing):
+      stand(standing, at: point, raw: raw, loadShare: loadShare, emit: emit)
     case .oneFoot(let stance):
       hold(stance, raw: raw, point: point, loadShare: loadShare, emit: emit)
     }
@@ -170,14 +171,15 @@ struct BoardHolds: ExerciseAnalysis {
   // MARK: - On both feet
 
   private mutating func stand(
-    _ standing: TwoFootStance, at point: PlanarPoint, loadShare: Double,
+    _ standing: TwoFootStance, at point: PlanarPoint, raw: PlanarPoint, loadShare: Double,
     emit: (SessionEvent) -> Void
   ) {
     var standing = standing
-    let hasBlock = finder.advance(point)
+    let hasBlock = finder.advance(raw)
     defer { if case .standing = stage { stage = .standing(standing) } }
     if let stance = standing.resumed(at: point, loadShare: loadShare) {
       earliest = max(earliest, standing.lastBorne)
+      settleUntold(isLast: true, now: point.time, emit: emit)
       return begin(stance, twoFoot: standing.place, now: point.time, emit: emit)
     }
     guard hasBlock else { return }
@@ -186,73 +188,71 @@ struct BoardHolds: ExerciseAnalysis {
       self.short = nil
     }
     guard let plateau = finder.current else { return }
-    if let last = lastPlateau, last.start != plateau.start,
-      last.start - steppedOn > Self.leastReachDelay
-    {
-      reach = (min(reach.left, last.center), max(reach.right, last.center))
-    }
-    lastPlateau = plateau
+    settleUntold(isLast: false, now: point.time, emit: emit)
     guard let known = standing.place, known.start != plateau.start,
       abs(plateau.center - known.center) >= Self.leastShift
     else { return standing.settle(on: plateau) }
     if plateau.duration < Self.decision.earliest,
-      plateau.unrest > Self.liveliness.usual * known.quietUnrest
+      let quiet = known.quietUnrest, plateau.unrest > Self.liveliness.least * quiet
     {
       short = Transition(start: plateau.start, end: plateau.end, kind: .oneFoot)
     } else if plateau.duration >= Self.decision.earliest {
       short = nil
     }
     let earliest = min(Self.decision.earliest, configuration.shortestHold)
-    guard plateau.duration >= earliest, plateau.unrest > 0, !standing.isTouch(plateau) else {
-      return
-    }
-    var still = max(Self.leastUnrest, known.quietUnrest)
-    if known.end - steppedOn < Self.justOn.seconds { still = min(still, Self.justOn.unrest) }
-    let ratio = plateau.unrest / still
+    guard plateau.duration >= earliest, plateau.unrest > 0, !standing.isTouch(plateau),
+      standing.isLongEnough
+    else { return }
+    let ratio = known.quietUnrest.map { plateau.unrest / max(Self.unrest.least, $0) }
+    // Quieter than what seemed both feet's: that was a landing, or a lean.
+    let isQuieter = ratio ?? 1 < 1 / Self.liveliness.least
+    let isInner = standing.isLanding && abs(plateau.center) < abs(known.center)
     // Nothing but one foot presses there, however calm it is.
     let isOutside =
-      abs(known.center) < Self.leastShift
-      && abs(plateau.center) > 0.8 * Self.outmost
-    let isFar =
-      abs(plateau.center - known.center) > Self.farLean && abs(plateau.center) > abs(known.center)
-    if isOutside || ratio >= (isFar ? Self.liveliness.far : Self.liveliness.usual) {
-      guard standing.isLongEnough, !isShortOfReach(plateau, from: known) else { return }
-      var stance = OneFootStance(
-        start: plateau.start, now: point.time, center: plateau.center, twoFeet: known.center)
-      stance.start = stance.firstClear(in: recent, from: self.earliest, through: point.time)
-      return begin(stance, twoFoot: known, now: point.time, emit: emit)
-    }
-    // Quieter than what seemed both feet's: that was a landing, or a lean. As quiet: this is a lean.
-    let isQuieter = ratio < 1 / Self.liveliness.usual
-    if isQuieter || standing.isLanding && abs(plateau.center) < abs(known.center) {
+      abs(known.center) < Self.leastShift && abs(plateau.center) > 0.8 * Self.outmost
+    if isOutside || isOneFoot(plateau, ratio: ratio) {
+      begin(on: plateau, twoFeet: known, isSure: true, now: point.time, emit: emit)
+    } else if isQuieter || isInner {
       if standing.isLanding {
         let landing = Transition(start: known.start, end: plateau.start, kind: .oneFoot)
         board.tell(landing, now: point.time, emit: emit)
       }
       standing.restart(on: plateau)
+    } else if known.stretches.count < Self.knownStretches {
+      begin(on: plateau, twoFeet: known, isSure: false, now: point.time, emit: emit)
     } else if plateau.duration >= Self.decision.latest {
       standing.lean(on: plateau)
     }
   }
 
-  /// Whether both feet's stance has been further to that side in this visit: then this is a lean, too.
-  private func isShortOfReach(_ plateau: StancePlateau, from known: StancePlateau) -> Bool {
-    let further =
-      plateau.center > known.center
-      ? reach.right - plateau.center : plateau.center - reach.left
-    return further > Self.reachTolerance
+  private mutating func begin(
+    on plateau: StancePlateau, twoFeet known: StancePlateau, isSure: Bool, now: Double,
+    emit: (SessionEvent) -> Void
+  ) {
+    settleUntold(isLast: true, now: now, emit: emit)
+    var stance = OneFootStance(
+      start: plateau.start, now: now, center: plateau.center, twoFeet: known.center)
+    stance.start = stance.firstClear(in: recent, from: earliest, through: now)
+    doubt = isSure ? nil : plateau
+    begin(stance, twoFoot: known, now: now, emit: emit)
+  }
+
+  /// Whether a place is that much more restless than both feet's; the longer it is seen, the less it must be.
+  private func isOneFoot(_ plateau: StancePlateau, ratio: Double?) -> Bool {
+    let evidence = max(0.5, plateau.duration - PlateauFinder.arrivalTime)
+    return ratio ?? 0 >= Self.liveliness.least + Self.liveliness.early / evidence
   }
 
   private mutating func begin(
     _ stance: OneFootStance, twoFoot: StancePlateau?, now: Double, emit: (SessionEvent) -> Void
   ) {
     stage = .oneFoot(stance)
-    lastPlateau = nil
     short = nil
     before = (twoFoot, now, true)
     scoring.removeAll()
     for (_, raw) in recent where raw.time >= max(stance.start, lastLoss) { scoring.append(raw) }
     liveSway = LiveSway()
+    guard doubt == nil else { return }
     emit(SessionEvent(time: now, kind: .holdStarted(start: stance.start, basis: .footOff)))
   }
 
@@ -270,9 +270,10 @@ struct BoardHolds: ExerciseAnalysis {
     {
       review(&stance)
     }
+    if doubt != nil, !isLikely(stance, raw: raw, emit: emit) { return }
     switch stance.advance(point, loadShare: loadShare) {
     case .fault(let fault)?:
-      emit(SessionEvent(time: point.time, kind: .fault(fault)))
+      if doubt == nil { emit(SessionEvent(time: point.time, kind: .fault(fault))) }
       guard configuration.isStrict else { break }
       let isTouch = fault.kind == .otherFootTouch
       earliest = fault.end
@@ -287,6 +288,58 @@ struct BoardHolds: ExerciseAnalysis {
     case nil: break
     }
     stage = .oneFoot(stance)
+  }
+
+  /// Looks again at a hold in doubt; false where it was none, and both feet stand.
+  private mutating func isLikely(
+    _ stance: OneFootStance, raw: PlanarPoint, emit: (SessionEvent) -> Void
+  ) -> Bool {
+    guard finder.advance(raw), let plateau = finder.current, let place = before.twoFoot,
+      stance.openContact == nil
+    else { return true }
+    let ratio = place.quietUnrest.map { plateau.unrest / max(Self.unrest.least, $0) }
+    let isElsewhere =
+      plateau.start != doubt?.start && abs(plateau.center - stance.center) > Self.leastShift
+    let isLean =
+      plateau.duration > Self.sureLean
+      && ratio ?? (plateau.unrest / Self.unrest.usual) < Self.lean
+    if isElsewhere || isLean {
+      var standing = TwoFootStance(
+        place: place, after: nil, now: raw.time, twoFeet: TwoFootStance.least)
+      if isLean, ratio == nil {
+        standing.restart(on: plateau)
+      } else if isLean {
+        standing.lean(on: plateau)
+      }
+      doubt = nil
+      stage = .standing(standing)
+      return false
+    }
+    if isOneFoot(plateau, ratio: ratio) {
+      doubt = nil
+      emit(SessionEvent(time: raw.time, kind: .holdStarted(start: stance.start, basis: .footOff)))
+    } else {
+      doubt = plateau
+    }
+    return true
+  }
+
+  /// Tells a hold that was in doubt to its end, if by now both feet's stance is known to be that much calmer; if
+  /// nothing more will be known, both feet's usual unrest decides.
+  private mutating func settleUntold(isLast: Bool, now: Double, emit: (SessionEvent) -> Void) {
+    guard let (hold, unrest) = untold else { return }
+    var quiet: Double?
+    if case .standing(let standing) = stage { quiet = standing.place?.quietUnrest }
+    guard let still = quiet ?? (isLast ? Self.unrest.usual : nil) else { return }
+    if unrest > Self.liveliness.untold * still {
+      holds.append(hold)
+      emit(SessionEvent(time: now, kind: .holdStarted(start: hold.start, basis: .footOff)))
+      for fault in hold.faults { emit(SessionEvent(time: now, kind: .fault(fault))) }
+      emit(SessionEvent(time: now, kind: .holdEnded(hold)))
+      untold = nil
+    } else if isLast {
+      untold = nil
+    }
   }
 
   /// Dates the start again, now that the standing foot's place and sway are known from more than a moment.
@@ -307,8 +360,12 @@ struct BoardHolds: ExerciseAnalysis {
   ) {
     end(stance, at: contact, by: .touchDown, now: now, emit: emit)
     finder.reset()
+    let isTold = doubt == nil
+    doubt = nil
     stage = .standing(
-      TwoFootStance(place: before.twoFoot, after: stance, now: now, twoFeet: twoFeet))
+      TwoFootStance(
+        place: before.twoFoot, after: isTold ? stance : nil, now: now,
+        twoFeet: isTold ? twoFeet : TwoFootStance.least))
   }
 
   private mutating func end(
@@ -320,6 +377,7 @@ struct BoardHolds: ExerciseAnalysis {
     // A foot that came down on the way off ended the hold by stepping off, when it touched.
     let end = min(end, stance.openContact ?? end)
     guard end - stance.start >= configuration.shortestHold else {
+      guard doubt == nil else { return }
       let moment = Transition(start: stance.start, end: max(stance.start, end), kind: .oneFoot)
       return board.tell(moment, now: now, emit: emit)
     }
@@ -332,6 +390,7 @@ struct BoardHolds: ExerciseAnalysis {
         points: window, signal: .centerOfPressure, configuration: configuration,
         geometry: configuration.boardGeometry))
     report.take(window, of: .pressureSpeed, on: configuration.surface)
+    if let doubt { return untold = (report, doubt.unrest) }
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }

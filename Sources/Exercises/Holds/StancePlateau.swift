@@ -1,4 +1,4 @@
-import Glibc
+import SignalProcessing
 
 /// A while in which the centre of pressure stays about one place.
 struct StancePlateau: Hashable, Sendable {
@@ -9,8 +9,20 @@ struct StancePlateau: Hashable, Sendable {
   var center: Double
   /// How restless its sway is, in mm/s (``PlateauFinder/unrest(of:)``), without its first moments.
   var unrest: Double
-  /// The same at its quieter times: the lower quartile of what stretches of a second and a half had.
-  var quietUnrest: Double
+  /// The same for each stretch of a second and a half of it, the last ones.
+  var stretches: [Double]
+
+  /// The unrest of its stretches; before there is one, that of its whole, unless it has hardly begun.
+  var evidence: [Double] {
+    guard stretches.isEmpty else { return stretches }
+    return duration >= PlateauFinder.arrivalTime + 1 ? [unrest] : []
+  }
+
+  /// How restless it is at its quieter times: the lower quartile; nil where it has hardly begun.
+  var quietUnrest: Double? {
+    let evidence = evidence.sorted()
+    return evidence.isEmpty ? nil : evidence[evidence.count / 4]
+  }
 
   /// Seconds.
   var duration: Double { end - start }
@@ -21,11 +33,18 @@ struct StanceBlock: Hashable, Sendable {
   /// Seconds of a block.
   static let length = 0.1
 
-  /// Mean time in seconds, mean place in mm, and how many points they are of.
+  /// Mean time in seconds, and median place in mm: a cell that drops out for a row doesn't move it.
   var time: Double
   var x: Double
   var y: Double
-  var count: Double
+
+  /// Of one point or more.
+  fileprivate init(_ points: [PlanarPoint]) {
+    let count = Double(points.count)
+    time = points.reduce(0) { $0 + $1.time } / count
+    x = median(of: points.map(\.x)) ?? 0
+    y = median(of: points.map(\.y)) ?? 0
+  }
 }
 
 /// Finds the places where the centre of pressure comes to stay.
@@ -42,13 +61,15 @@ struct PlateauFinder: Sendable {
   private static let capacity = 50
   /// Blocks after the arrival that still belong to the way there.
   private static let arrival = 6
+  /// The same in seconds.
+  static let arrivalTime = Double(arrival) * StanceBlock.length
   /// Blocks in a stretch whose unrest is kept, every how many blocks, and how many of them.
   private static let stretch = (blocks: 15, every: 5, kept: 20)
 
   /// The plateau under way; nil between plateaus.
   private(set) var current: StancePlateau?
-  private var open: StanceBlock?
-  private var openStart = 0.0
+  /// The points of the block under way.
+  private var open: [PlanarPoint] = []
   private var blocks: [StanceBlock] = []
   private var start = 0.0
   private var age = 0
@@ -57,44 +78,35 @@ struct PlateauFinder: Sendable {
 
   /// Takes a point; whether it completed a block.
   mutating func advance(_ point: PlanarPoint) -> Bool {
-    guard var block = open else {
-      open = StanceBlock(time: point.time, x: point.x, y: point.y, count: 1)
-      openStart = point.time
+    guard let first = open.first, point.time - first.time >= StanceBlock.length else {
+      open.append(point)
       return false
     }
-    guard point.time - openStart < StanceBlock.length else {
-      take(block)
-      open = StanceBlock(time: point.time, x: point.x, y: point.y, count: 1)
-      openStart = point.time
-      return true
-    }
-    block.count += 1
-    block.time += (point.time - block.time) / block.count
-    block.x += (point.x - block.x) / block.count
-    block.y += (point.y - block.y) / block.count
-    open = block
-    return false
+    take(StanceBlock(open))
+    open.removeAll(keepingCapacity: true)
+    open.append(point)
+    return true
   }
 
-  /// Forgets the plateau: nobody stands here, or samples were lost.
+  /// Takes no block for one that goes on over lost samples.
+  mutating func breakOff() { open.removeAll(keepingCapacity: true) }
+
+  /// Forgets the plateau: nobody stands here, or samples were lost for long.
   mutating func reset() { self = PlateauFinder() }
 
-  /// How restless the sway is along each axis, in mm/s: by how much its speed changes from one block to the
-  /// next, from what a quarter of them goes beyond; for noise that is the root mean square (the third
-  /// quartile of a Rayleigh distribution is √(2 ln 4) times that).
+  /// How restless the sway is, in mm/s: by how much its speed along AP changes from one block to the next, on
+  /// average.
   ///
-  /// Changes of speed rather than speed: weight that goes over slowly is fast without being restless, and a
-  /// single foot is restless at 1 to 5 Hz, where two feet hardly are.
+  /// Changes of speed rather than speed, because a single foot is restless at 1 to 5 Hz, where two feet
+  /// hardly are. Along AP, because there a single foot works as hard as along ML, and weight that goes from one
+  /// foot to the other leaves it alone.
   static func unrest(of blocks: ArraySlice<StanceBlock>) -> Double {
+    guard blocks.count >= 3 else { return 0 }
     let speeds = zip(blocks, blocks.dropFirst()).map { one, next in
-      SIMD2(next.x - one.x, next.y - one.y) / max(0.5 * StanceBlock.length, next.time - one.time)
+      (next.y - one.y) / max(0.5 * StanceBlock.length, next.time - one.time)
     }
-    let changes = zip(speeds, speeds.dropFirst()).map { one, next in
-      hypot(next.x - one.x, next.y - one.y)
-    }
-    .sorted()
-    guard !changes.isEmpty else { return 0 }
-    return changes[(3 * changes.count) / 4] / (2 * log(4)).squareRoot()
+    let changes = zip(speeds, speeds.dropFirst()).map { abs($1 - $0) }
+    return changes.reduce(0, +) / Double(changes.count)
   }
 
   private mutating func take(_ block: StanceBlock) {
@@ -119,11 +131,10 @@ struct PlateauFinder: Sendable {
       if stretches.count == Self.stretch.kept { stretches.removeFirst() }
       stretches.append(Self.unrest(of: settled.suffix(Self.stretch.blocks)))
     }
-    let quiet = stretches.sorted()
     let place = settled.isEmpty ? blocks[...] : settled
     current = StancePlateau(
       start: start, end: end, center: place.reduce(0) { $0 + $1.x } / Double(place.count),
-      unrest: unrest, quietUnrest: min(unrest, quiet.isEmpty ? unrest : quiet[quiet.count / 4]))
+      unrest: unrest, stretches: stretches)
   }
 
   private mutating func restart(with first: [StanceBlock]) {

@@ -8,13 +8,15 @@ struct TwoFootStance: Sendable {
   private static let landing = 3.0
   /// Seconds of earlier places that count towards the mean place.
   private static let memory = 10.0
+  /// Stretches of earlier places whose unrest counts.
+  private static let stretches = 60
 
   /// Where both feet press, and how restless they are at their quietest; nil before anybody came to rest.
   private(set) var place: StancePlateau?
   /// Whether this may still be one foot's: the first place after the step-on.
   private(set) var isLanding = true
-  /// The mean of the places before, how many seconds it is of, and the quietest unrest of them.
-  private var earlier: (center: Double, seconds: Double, unrest: Double)?
+  /// The mean of the places before, how many seconds it is of, and the unrest of their stretches.
+  private var earlier: (center: Double, seconds: Double, stretches: [Double])?
   /// The one-foot stance before it, and when its end was known.
   private var last: (stance: OneFootStance, since: Double)?
   /// Seconds on both feet so far.
@@ -30,12 +32,12 @@ struct TwoFootStance: Sendable {
   /// After getting on.
   init() {}
 
-  /// After a touch-down: both feet stand again where they stood before.
-  init(place: StancePlateau?, after stance: OneFootStance, now: Double, twoFeet: Double) {
+  /// After a touch-down: both feet stand again where they stood before; no stance where it may have been none.
+  init(place: StancePlateau?, after stance: OneFootStance?, now: Double, twoFeet: Double) {
     self.place = place
-    earlier = place.map { ($0.center, min(Self.memory, $0.duration), $0.quietUnrest) }
+    earlier = place.map { ($0.center, min(Self.memory, $0.duration), $0.evidence) }
     isLanding = false
-    last = (stance, now)
+    last = stance.map { ($0, now) }
     lastTime = now
     self.twoFeet = twoFeet
   }
@@ -85,8 +87,7 @@ struct TwoFootStance: Sendable {
       let seconds = min(plateau.duration, Self.memory)
       mean.center =
         (earlier.center * earlier.seconds + plateau.center * seconds) / (earlier.seconds + seconds)
-      mean.quietUnrest =
-        plateau.duration >= 1 ? min(earlier.unrest, plateau.quietUnrest) : earlier.unrest
+      mean.stretches = (earlier.stretches + plateau.stretches).suffix(Self.stretches)
     }
     place = mean
   }
@@ -108,13 +109,13 @@ struct TwoFootStance: Sendable {
   private mutating func keep(_ plateau: StancePlateau) {
     let seconds = min(plateau.duration, Self.memory)
     guard let before = earlier else {
-      earlier = (plateau.center, seconds, plateau.quietUnrest)
+      earlier = (plateau.center, seconds, plateau.evidence)
       return
     }
     let all = before.seconds + seconds
     earlier = (
       (before.center * before.seconds + plateau.center * seconds) / all, min(Self.memory, all),
-      plateau.duration >= 1 ? min(before.unrest, plateau.quietUnrest) : before.unrest
+      (before.stretches + plateau.stretches).suffix(Self.stretches)
     )
   }
 }

@@ -25,10 +25,19 @@ extension BoardGeometry {
   }
 }
 
+extension BoardSample {
+  /// Whether each cell reads what it reads in another row.
+  fileprivate func says(as other: BoardSample) -> Bool {
+    topLeft == other.topLeft && topRight == other.topRight && bottomLeft == other.bottomLeft
+      && bottomRight == other.bottomRight
+  }
+}
+
 /// Holds board samples back by two rows, so that a cell that drops out for one or two can be told.
 ///
 /// A row is a dropout where a cell that carried more than 3 kg reads less than half of it, and within two
-/// rows all cells read as before again. Such rows are left out and counted, never mended.
+/// rows all cells read as before again. Such rows are left out and counted, never mended. A row that says
+/// again what the one before it said is no new one: a program that polls repeats what the board measured.
 struct CellDropoutFilter: Sendable {
   private static let leastLoad = 3.0
   private static let longestDropout = 2
@@ -37,6 +46,8 @@ struct CellDropoutFilter: Sendable {
   private(set) var count = 0
   private var good: BoardSample?
   private var doubtful: [BoardSample] = []
+  /// How many of these only repeat the one before; no more are told than a dropout may have rows.
+  private var repeats = 0
   /// What is settled and not yet asked for: at most as many rows as are held back, and one.
   private var settled: [BoardSample] = []
 
@@ -46,12 +57,16 @@ struct CellDropoutFilter: Sendable {
       // All cells are as before: what came between was a dropout.
       count += doubtful.count
       doubtful.removeAll(keepingCapacity: true)
+      repeats = 0
       settle(sample)
       return
     }
+    if let last = doubtful.last, last.says(as: sample), repeats < Self.longestDropout {
+      repeats += 1
+    }
     doubtful.append(sample)
     // Too long for a dropout: the load did fall.
-    if doubtful.count > Self.longestDropout { flush() }
+    if doubtful.count - repeats > Self.longestDropout { flush() }
   }
 
   /// The next settled row, in order; nil where there is none.
@@ -61,6 +76,7 @@ struct CellDropoutFilter: Sendable {
   mutating func flush() {
     for sample in doubtful { settle(sample) }
     doubtful.removeAll(keepingCapacity: true)
+    repeats = 0
   }
 
   private mutating func settle(_ sample: BoardSample) {
