@@ -116,9 +116,16 @@ struct SettledHoldTests {
     #expect(holds[0].endedBy == .endOfRecording)
   }
 
-  @Test("whoever walks all the while holds nothing, and neither does what lies on a table")
-  func neither() {
-    #expect(holds(sway(seconds: 30, steps: 6) { _ in 4 }).isEmpty)
-    #expect(holds(sway(seconds: 30) { _ in 0 }).isEmpty)
+  @Test(
+    "whoever walks all the while holds nothing, and neither does what lies on a table; the report says which",
+    arguments: [(steps: 6.0, size: 4.0, word: "moved"), (0, 0, "still")])
+  func neither(steps: Double, size: Double, word: String) throws {
+    let report = SessionRun(
+      SessionConfiguration(exercise: .balanceHold, placement: .waist),
+      sway(seconds: 30, steps: steps) { _ in size }
+    ).report
+    #expect(report.holds.isEmpty)
+    let reason = try #require(report.unavailable.first { $0.key == "holds" }).reason
+    #expect(reason.contains(word))
   }
 }

@@ -50,6 +50,8 @@ struct SettledHolds: ExerciseAnalysis {
   private var isTold = false
   private var toldLurches: [Fault] = []
   private var holds: [HoldReport] = []
+  /// What the end of the stream was spent in, mostly; nil before the end.
+  private var lastState: HoldPath.State?
 
   init(configuration: SessionConfiguration) {
     self.configuration = configuration
@@ -87,6 +89,10 @@ struct SettledHolds: ExerciseAnalysis {
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
     flush()
+    let states = path.states
+    lastState = [.calm, .unrest].first { state in
+      2 * states.count { $0 == state } > states.count
+    }
     endAll(at: time, by: endedByHand ? .stopped : .endOfRecording, now: time, emit: emit)
   }
 
@@ -100,6 +106,10 @@ struct SettledHolds: ExerciseAnalysis {
   func contribute(to report: inout SessionReport) {
     report.holds = holds
     report.isStrict = configuration.isStrict
+    guard !holds.isEmpty else {
+      report.unavailable.append(Unavailable(key: "holds", reason: missingHoldReason))
+      return
+    }
     report.unavailable += report.missingSway(of: .acceleration, by: configuration)
     report.unavailable.append(
       Unavailable(
@@ -107,6 +117,16 @@ struct SettledHolds: ExerciseAnalysis {
         reason:
           "a path in mm is the centre of pressure's, which an accelerometer doesn't show; its path is "
           + "the acceleration's, in m/s²"))
+  }
+
+  /// Why nothing of it all was a hold.
+  private var missingHoldReason: String {
+    switch lastState {
+    case .calm:
+      "it was still most of the time, as a sensor is that lies somewhere, and nothing livelier was kept up"
+    case .unrest: "it moved most of the time, as in walking, and nothing calmer was kept up"
+    case .hold, nil: "nothing was kept up for long enough"
+    }
   }
 
   // MARK: - Blocks
