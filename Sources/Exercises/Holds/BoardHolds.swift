@@ -147,9 +147,13 @@ struct BoardHolds: ExerciseAnalysis {
       finder.reset()
     case .tapped?, nil: break
     }
-    guard board.tracker.isLoaded, let loadShare = board.tracker.share(of: row.sample.total) else {
+    guard let loadShare = board.tracker.share(of: row.sample.total), board.tracker.isLoaded else {
       smoother.0.reset()
       smoother.1.reset()
+      if case .oneFoot(var stance) = stage, let share = board.tracker.share(of: row.sample.total) {
+        stance.advance(time: time, unloaded: share)
+        stage = .oneFoot(stance)
+      }
       return
     }
     let raw = board.centerOfPressure(of: row)

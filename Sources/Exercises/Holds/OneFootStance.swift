@@ -197,6 +197,12 @@ struct OneFootStance: Sendable {
     return follow(point, step: step)
   }
 
+  /// Takes a load, as a share of the person's, that is too little for a centre of pressure: in the air, or on
+  /// the way off. What it was shows at the landing.
+  mutating func advance(time: Double, unloaded loadShare: Double) {
+    _ = unloading.advance(time: time, share: loadShare)
+  }
+
   private mutating func follow(_ point: PlanarPoint, step: Double) -> Change? {
     let inward = inward(point.x)
     let isResettling = point.time < resettlingUntil && abs(inward) < Self.soleReach
