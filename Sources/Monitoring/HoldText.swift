@@ -12,9 +12,9 @@ extension HoldReport {
       "  from \(start.fixed(2)) s (\(startBasis.words)) to \(end.fixed(2)) s",
     ]
     if let told, let side, basis == .measured, told != side {
-      lines.append(
-        "  the \(told.rawValue) leg was told and the \(side.rawValue) one seen: does the board lie the wrong "
-          + "way round (--board-turned)?")
+      let legs = "the \(told.rawValue) leg was told and the \(side.rawValue) one seen"
+      lines.append("  \(legs): does the board lie as")
+      lines.append("    told (--board-turned is for one the wrong way round)?")
     }
     if basis == .declared {
       lines.append("  one foot is declared, not seen: this sensor can't tell one from two")

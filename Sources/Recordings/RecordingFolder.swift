@@ -80,12 +80,12 @@ public struct RecordingFolder: Sendable {
 }
 
 /// Which file a path leads to, by whatever name.
-private struct FileIdentity: Hashable {
+public struct FileIdentity: Hashable, Sendable {
   private let device: UInt
   private let node: UInt
 
   /// Nil where there is no file.
-  init?(_ path: String) {
+  public init?(_ path: String) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
     device = UInt(status.st_dev)

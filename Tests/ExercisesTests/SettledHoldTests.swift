@@ -108,6 +108,83 @@ struct SettledHoldTests {
     }
   }
 
+  @Test("a stance of twelve minutes doesn't count towards the hold after it")
+  func longStance() throws {
+    let run = SessionRun(
+      SessionConfiguration(exercise: .balanceHold, placement: .waist),
+      sway(seconds: 780) { time in
+        switch time {
+        case 720..<721, 751..<752: 6
+        case 721..<751: 1.5
+        default: 0.4
+        }
+      })
+    try #require(run.report.holds.count == 1)
+    #expect(abs(run.report.holds[0].start - 721) < 0.6)
+    #expect(abs(run.report.holds[0].end - 751) < 0.6)
+  }
+
+  @Test(
+    "losses many times a second apart change neither what is found nor when it is told",
+    arguments: [0.35, 0.9])
+  func losses(every interval: Double) throws {
+    let whole = sway(seconds: 60) { time in
+      switch time {
+      case 8..<9, 30..<31: 6
+      case 9..<30: 1.5
+      default: 0.4
+      }
+    }
+    var elements: [StreamElement<Sample>] = []
+    var next = interval
+    var lost = Timestamp(microseconds: 0)
+    for element in whole {
+      guard case .sample(let sample) = element else { continue }
+      let time = Double(sample.time.microseconds) / 1e6
+      if time >= next {
+        // Three samples.
+        if time < next + 0.025 { continue }
+        elements.append(.gap(Gap(start: lost, end: sample.time, cause: .noAnswer)))
+        next += interval
+      }
+      lost = sample.time
+      elements.append(element)
+    }
+    let run = SessionRun(
+      SessionConfiguration(exercise: .balanceHold, placement: .waist), elements)
+    try #require(run.report.holds.count == 1)
+    #expect(abs(run.report.holds[0].start - 9) < 0.8)
+    #expect(abs(run.report.holds[0].end - 30) < 0.8)
+    let told = run.events.first { if case .holdStarted = $0.kind { true } else { false } }
+    #expect(try #require(told).time < 20)
+  }
+
+  @Test("a hold that was told and turns out too short is taken back")
+  func takenBack() {
+    var configuration = SessionConfiguration(exercise: .balanceHold, placement: .waist)
+    configuration.isStrict = true
+    configuration.shortestHold = 6
+    let run = SessionRun(
+      configuration,
+      sway(seconds: 40) { time in
+        switch time {
+        case 8..<9, 13..<13.5, 24..<25: 6
+        case 9..<24: 1.5
+        default: 0.4
+        }
+      })
+    var open = 0
+    for event in run.events {
+      switch event.kind {
+      case .holdStarted: open += 1
+      case .holdEnded, .transition: open -= 1
+      default: break
+      }
+      #expect(open == 0 || open == 1)
+    }
+    #expect(open == 0)
+  }
+
   @Test("nothing but quiet sway is one hold: the exercise says so")
   func quiet() throws {
     let holds = holds(sway(seconds: 12) { _ in 0.4 })

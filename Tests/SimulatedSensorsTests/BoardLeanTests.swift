@@ -62,5 +62,8 @@ struct BoardLeanTests {
     let told = run.events.filter { if case .holdEnded = $0.kind { true } else { false } }
     try #require(told.count == 1)
     #expect(told[0].time < truth.end + 6)
+    // Whoever follows the events hears of its start as well, and before its end.
+    let starts = run.events.filter { if case .holdStarted = $0.kind { true } else { false } }
+    #expect(starts.count == 1 && starts[0].time <= told[0].time)
   }
 }

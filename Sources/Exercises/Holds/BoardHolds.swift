@@ -12,7 +12,7 @@ struct BoardHolds: ExerciseAnalysis {
   private static let leastShift = 26.0
   /// How many times more restless a one-foot stance is than one on both feet, at least, and what is asked for
   /// besides of a second of evidence; half of that of two.
-  private static let liveliness = (least: 2.0, early: 1.0, untold: 2.2)
+  private static let liveliness = (least: 2.0, early: 1.0)
   /// How many times more restless a lean is at most, and seconds after which that is sure.
   private static let lean = 1.4
   private static let sureLean = 5.0
@@ -21,15 +21,13 @@ struct BoardHolds: ExerciseAnalysis {
   private static let outmost = 210.0
   /// Seconds in a place after which it may be one foot's, and after which it is both feet's if it isn't.
   private static let decision = (earliest: 1.7, latest: 15.0)
-  /// Unrest in mm/s that nobody on both feet is below, as far as a board can see, and what is usual.
-  private static let unrest = (least: 0.5, usual: 6.5)
+  /// Unrest in mm/s that is usual on both feet.
+  private static let usualUnrest = 6.5
   /// Stretches of both feet's stance that tell how restless it is; who has just got on is restless for some
   /// seconds.
   private static let knownStretches = 6
   /// Seconds of smoothing under the decisions (never under the measures).
   private static let smoothing = 0.02
-  /// Seconds of the track that are kept to date a start back.
-  private static let memory = 20.0
   /// Seconds of a hold after which its start is dated again, the foot's place being known better; a little
   /// later if the other foot touches just then.
   private static let review = (usual: 3.0, latest: 4.0)
@@ -43,9 +41,7 @@ struct BoardHolds: ExerciseAnalysis {
   private let configuration: SessionConfiguration
   private var board: BoardInput
   private var finder = PlateauFinder()
-  private var smoother = (
-    ExponentialSmoother(timeConstant: smoothing), ExponentialSmoother(timeConstant: smoothing)
-  )
+  private var smoother = PlanarSmoother(timeConstant: smoothing)
   private var stage = Stage.off
   /// The hold under way: the stance on both feet before it, when it was told, and whether its start is still
   /// as it was told.
@@ -57,12 +53,10 @@ struct BoardHolds: ExerciseAnalysis {
   /// What is still in doubt of the hold under way: its place, and how restless it is; nil once it is told.
   private var doubt: StancePlateau?
   /// A hold that is over, and was never told: whether it was one shows when both feet stand calmly.
-  private var untold: (hold: HoldReport, unrest: Double)?
+  private var untold: UntoldHold?
   /// What may have been a moment on one foot, too short to tell.
   private var short: Transition?
-  /// The last seconds of the track, smoothed and as it came, and the last loss of samples in it.
-  private var recent: [(point: PlanarPoint, raw: PlanarPoint)] = []
-  private var lastLoss = -Double.infinity
+  private var recent = RecentTrack()
   private var scoring = SwayWindow()
   private var liveSway = LiveSway()
   private var holds: [HoldReport] = []
@@ -82,16 +76,20 @@ struct BoardHolds: ExerciseAnalysis {
     board.flush()
     drain(emit: emit)
     scoring.breakOff()
-    lastLoss = gap.end
-    let isLong = gap.end - gap.start > HoldReport.longestGap
-    if isLong, case .oneFoot(let stance) = stage {
+    recent.breakOff(at: gap.end)
+    smoother.reset()
+    guard gap.end - gap.start > HoldReport.longestGap else { return finder.breakOff() }
+    finder.reset()
+    switch stage {
+    case .off: break
+    case .standing(var standing):
+      standing.breakOff()
+      stage = .standing(standing)
+    case .oneFoot(let stance):
       end(stance, at: gap.start, by: .endOfRecording, now: gap.end, emit: emit)
       doubt = nil
       stage = .standing(TwoFootStance())
     }
-    if isLong { finder.reset() } else { finder.breakOff() }
-    smoother.0.reset()
-    smoother.1.reset()
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
@@ -100,6 +98,7 @@ struct BoardHolds: ExerciseAnalysis {
     if case .oneFoot(let stance) = stage {
       end(stance, at: time, by: endedByHand ? .stopped : .endOfRecording, now: time, emit: emit)
     }
+    tellShort(now: time, emit: emit)
     settleUntold(isLast: true, now: time, emit: emit)
     stage = .off
   }
@@ -119,6 +118,11 @@ struct BoardHolds: ExerciseAnalysis {
     report.holds = holds
     report.isStrict = configuration.isStrict
     board.contribute(to: &report)
+    if holds.isEmpty {
+      let reason =
+        "nobody was seen on one foot, after both, for as long as a hold takes (--shortest-hold)"
+      report.unavailable.append(Unavailable(key: "holds", reason: reason))
+    }
     report.unavailable += report.missingSway(of: .centerOfPressure, by: configuration)
   }
 
@@ -135,21 +139,21 @@ struct BoardHolds: ExerciseAnalysis {
       doubt = nil
       stage = .standing(TwoFootStance())
       finder.reset()
-      recent.removeAll(keepingCapacity: true)
+      recent.removeAll()
       earliest = row.time
       short = nil
     case .steppedOff(let start)?:
       if case .oneFoot(let stance) = stage {
         end(stance, at: start, by: .stepOff, now: time, emit: emit)
       }
+      tellShort(now: time, emit: emit)
       settleUntold(isLast: true, now: time, emit: emit)
       stage = .off
       finder.reset()
     case .tapped?, nil: break
     }
     guard let loadShare = board.tracker.share(of: row.sample.total), board.tracker.isLoaded else {
-      smoother.0.reset()
-      smoother.1.reset()
+      smoother.reset()
       if case .oneFoot(var stance) = stage, let share = board.tracker.share(of: row.sample.total) {
         stance.advance(time: time, unloaded: share)
         stage = .oneFoot(stance)
@@ -157,12 +161,8 @@ struct BoardHolds: ExerciseAnalysis {
       return
     }
     let raw = board.centerOfPressure(of: row)
-    let point = PlanarPoint(
-      time: time, x: smoother.0.process(raw.x, at: time), y: smoother.1.process(raw.y, at: time))
-    recent.append((point, raw))
-    if recent.count > 64, let first = recent.first, time - first.point.time > 2 * Self.memory {
-      recent.removeAll { time - $0.point.time > Self.memory }
-    }
+    let point = smoother.process(raw)
+    recent.append(point, raw: raw)
     switch stage {
     case .off: break
     case .standing(let standing):
@@ -187,10 +187,7 @@ struct BoardHolds: ExerciseAnalysis {
       return begin(stance, twoFoot: standing.place, now: point.time, emit: emit)
     }
     guard hasBlock else { return }
-    if let short, finder.current?.start != short.start {
-      board.tell(short, now: point.time, emit: emit)
-      self.short = nil
-    }
+    if finder.current?.start != short?.start { tellShort(now: point.time, emit: emit) }
     guard let plateau = finder.current else { return }
     settleUntold(isLast: false, now: point.time, emit: emit)
     guard let known = standing.place, known.start != plateau.start,
@@ -203,11 +200,11 @@ struct BoardHolds: ExerciseAnalysis {
     } else if plateau.duration >= Self.decision.earliest {
       short = nil
     }
-    let earliest = min(Self.decision.earliest, configuration.shortestHold)
-    guard plateau.duration >= earliest, plateau.unrest > 0, !standing.isTouch(plateau),
+    let leastSeen = min(Self.decision.earliest, configuration.shortestHold)
+    guard plateau.duration >= leastSeen, plateau.unrest > 0, !standing.isTouch(plateau),
       standing.isLongEnough
     else { return }
-    let ratio = known.quietUnrest.map { plateau.unrest / max(Self.unrest.least, $0) }
+    let ratio = plateau.unrest(over: known.quietUnrest)
     // Quieter than what seemed both feet's: that was a landing, or a lean.
     let isQuieter = ratio ?? 1 < 1 / Self.liveliness.least
     let isInner = standing.isLanding && abs(plateau.center) < abs(known.center)
@@ -229,6 +226,11 @@ struct BoardHolds: ExerciseAnalysis {
     }
   }
 
+  private mutating func tellShort(now: Double, emit: (SessionEvent) -> Void) {
+    if let short { board.tell(short, now: now, emit: emit) }
+    short = nil
+  }
+
   private mutating func begin(
     on plateau: StancePlateau, twoFeet known: StancePlateau, isSure: Bool, now: Double,
     emit: (SessionEvent) -> Void
@@ -236,7 +238,7 @@ struct BoardHolds: ExerciseAnalysis {
     settleUntold(isLast: true, now: now, emit: emit)
     var stance = OneFootStance(
       start: plateau.start, now: now, center: plateau.center, twoFeet: known.center)
-    stance.start = stance.firstClear(in: recent, from: earliest, through: now)
+    stance.start = stance.firstClear(in: recent.points, from: earliest, through: now)
     doubt = isSure ? nil : plateau
     begin(stance, twoFoot: known, now: now, emit: emit)
   }
@@ -254,7 +256,7 @@ struct BoardHolds: ExerciseAnalysis {
     short = nil
     before = (twoFoot, now, true)
     scoring.removeAll()
-    for (_, raw) in recent where raw.time >= max(stance.start, lastLoss) { scoring.append(raw) }
+    for raw in recent.unbroken(from: stance.start) { scoring.append(raw) }
     liveSway = LiveSway()
     guard doubt == nil else { return }
     emit(SessionEvent(time: now, kind: .holdStarted(start: stance.start, basis: .footOff)))
@@ -287,7 +289,7 @@ struct BoardHolds: ExerciseAnalysis {
     case .touchedDown(let contact)?:
       earliest = contact + TwoFootStance.least
       return touchDown(
-        stance, at: stance.landed(in: recent, about: contact), twoFeet: stance.twoFeet,
+        stance, at: stance.landed(in: recent.points, about: contact), twoFeet: stance.twoFeet,
         now: point.time, emit: emit)
     case nil: break
     }
@@ -301,12 +303,12 @@ struct BoardHolds: ExerciseAnalysis {
     guard finder.advance(raw), let plateau = finder.current, let place = before.twoFoot,
       stance.openContact == nil
     else { return true }
-    let ratio = place.quietUnrest.map { plateau.unrest / max(Self.unrest.least, $0) }
+    let ratio = plateau.unrest(over: place.quietUnrest)
     let isElsewhere =
       plateau.start != doubt?.start && abs(plateau.center - stance.center) > Self.leastShift
     let isLean =
       plateau.duration > Self.sureLean
-      && ratio ?? (plateau.unrest / Self.unrest.usual) < Self.lean
+      && ratio ?? (plateau.unrest / Self.usualUnrest) < Self.lean
     if isElsewhere || isLean {
       var standing = TwoFootStance(
         place: place, after: nil, now: raw.time, twoFeet: TwoFootStance.least)
@@ -322,6 +324,7 @@ struct BoardHolds: ExerciseAnalysis {
     if isOneFoot(plateau, ratio: ratio) {
       doubt = nil
       emit(SessionEvent(time: raw.time, kind: .holdStarted(start: stance.start, basis: .footOff)))
+      for fault in stance.faults { emit(SessionEvent(time: raw.time, kind: .fault(fault))) }
     } else {
       doubt = plateau
     }
@@ -331,31 +334,27 @@ struct BoardHolds: ExerciseAnalysis {
   /// Tells a hold that was in doubt to its end, if by now both feet's stance is known to be that much calmer; if
   /// nothing more will be known, both feet's usual unrest decides.
   private mutating func settleUntold(isLast: Bool, now: Double, emit: (SessionEvent) -> Void) {
-    guard let (hold, unrest) = untold else { return }
+    guard let untold else { return }
     var quiet: Double?
     if case .standing(let standing) = stage { quiet = standing.place?.quietUnrest }
-    guard let still = quiet ?? (isLast ? Self.unrest.usual : nil) else { return }
-    if unrest > Self.liveliness.untold * still {
-      holds.append(hold)
-      emit(SessionEvent(time: now, kind: .holdStarted(start: hold.start, basis: .footOff)))
-      for fault in hold.faults { emit(SessionEvent(time: now, kind: .fault(fault))) }
-      emit(SessionEvent(time: now, kind: .holdEnded(hold)))
-      untold = nil
-    } else if isLast {
-      untold = nil
+    guard let still = quiet ?? (isLast ? Self.usualUnrest : nil) else { return }
+    let isHold = untold.isHold(over: still)
+    if isHold {
+      holds.append(untold.report)
+      untold.tell(now: now, emit: emit)
     }
+    if isHold || isLast { self.untold = nil }
   }
 
   /// Dates the start again, now that the standing foot's place and sway are known from more than a moment.
   private mutating func review(_ stance: inout OneFootStance) {
     before.isProvisional = false
-    guard let twoFoot = before.twoFoot,
-      let center = median(
-        of: recent.filter { $0.point.time > stance.start + 0.5 }.map(\.point.x))
-    else { return }
+    guard let twoFoot = before.twoFoot, let center = recent.center(after: stance.start + 0.5) else {
+      return
+    }
     stance.move(to: center, twoFeet: twoFoot.center)
-    let clear = stance.firstClear(in: recent, from: earliest, through: before.toldAt)
-    stance.start = stance.lifted(in: recent, about: clear, from: earliest)
+    let clear = stance.firstClear(in: recent.points, from: earliest, through: before.toldAt)
+    stance.start = stance.lifted(in: recent.points, about: clear, from: earliest)
   }
 
   private mutating func touchDown(
@@ -394,7 +393,7 @@ struct BoardHolds: ExerciseAnalysis {
         points: window, signal: .centerOfPressure, configuration: configuration,
         geometry: configuration.boardGeometry))
     report.take(window, of: .pressureSpeed, on: configuration.surface)
-    if let doubt { return untold = (report, doubt.unrest) }
+    if let doubt { return untold = UntoldHold(report: report, unrest: doubt.unrest) }
     holds.append(report)
     emit(SessionEvent(time: now, kind: .holdEnded(report)))
   }

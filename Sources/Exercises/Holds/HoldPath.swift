@@ -35,6 +35,9 @@ struct HoldPath: Sendable {
     static let blow = 8.0
     /// How far a rate that a hold before didn't have is behind, at most.
     static let surprise = 12.0
+    /// How far any rate is behind, at most: a stance of an hour counts no more against the hold after it than
+    /// one of a minute.
+    static let farthest = 100.0
 
     static func logNormal(_ deviation: Double, width: Double) -> Double {
       -0.5 * (deviation / width) * (deviation / width) - log(width * (2 * .pi).squareRoot())
@@ -129,6 +132,10 @@ struct HoldPath: Sendable {
       scores[index] =
         block.isEmpty ? new : new + common + Likelihood.states(at: logRate - rates[index])
       sources.append(source)
+    }
+    let best = scores.reduce(-Double.infinity) { max($0, $1.max()) }
+    for index in scores.indices {
+      scores[index] += max(0, best - scores[index].max() - Likelihood.farthest)
     }
   }
 

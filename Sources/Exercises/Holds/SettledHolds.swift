@@ -45,11 +45,12 @@ struct SettledHolds: ExerciseAnalysis {
   private var carried: Carried?
   /// Median tilt rate of the last hold in degrees per second.
   private var lastRate: Double?
-  /// The hold under way, as it was told or could be.
-  private var openStart: Double?
-  private var isTold = false
+  private var blocksSinceLook = 0
+  /// The start of the hold under way, as it is known by now; nil for one that wasn't told.
+  private var toldStart: Double?
   private var toldLurches: [Fault] = []
   private var holds: [HoldReport] = []
+  private var transitions: [Transition] = []
   /// What the end of the stream was spent in, mostly; nil before the end.
   private var lastState: HoldPath.State?
 
@@ -69,17 +70,16 @@ struct SettledHolds: ExerciseAnalysis {
     window.append(time: time, acceleration: inertial.acceleration)
     activity.advance(
       time: time, acceleration: inertial.acceleration, angularVelocity: inertial.angularVelocity)
-    for block in activity.finished {
-      take(block)
-      if blocks.count.isMultiple(of: Self.lookInterval) { look(now: time, emit: emit) }
-    }
+    takeFinished(now: time, emit: emit)
   }
 
   mutating func advance(gap: ReportedGap, emit: (SessionEvent) -> Void) {
     window.breakOff()
-    flush()
     stillness.reset()
-    guard gap.end - gap.start > HoldReport.longestGap else { return }
+    let isLong = gap.end - gap.start > HoldReport.longestGap
+    if isLong { activity.flush() } else { activity.breakOff() }
+    takeFinished(now: gap.end, emit: emit)
+    guard isLong else { return }
     endAll(at: gap.start, by: .endOfRecording, now: gap.end, emit: emit)
     blocks.removeAll(keepingCapacity: true)
     path.begin()
@@ -88,7 +88,8 @@ struct SettledHolds: ExerciseAnalysis {
   }
 
   mutating func finish(time: Double, endedByHand: Bool, emit: (SessionEvent) -> Void) {
-    flush()
+    activity.flush()
+    takeFinished(now: time, emit: emit)
     let states = path.states
     lastState = [.calm, .unrest].first { state in
       2 * states.count { $0 == state } > states.count
@@ -100,11 +101,12 @@ struct SettledHolds: ExerciseAnalysis {
     status.isNeutralKnown = true
     status.holds = holds.count
     status.lastHold = holds.last
-    if isTold { status.holdStart = openStart }
+    status.holdStart = toldStart
   }
 
   func contribute(to report: inout SessionReport) {
     report.holds = holds
+    report.transitions = transitions
     report.isStrict = configuration.isStrict
     guard !holds.isEmpty else {
       report.unavailable.append(Unavailable(key: "holds", reason: missingHoldReason))
@@ -125,15 +127,18 @@ struct SettledHolds: ExerciseAnalysis {
     case .calm:
       "it was still most of the time, as a sensor is that lies somewhere, and nothing livelier was kept up"
     case .unrest: "it moved most of the time, as in walking, and nothing calmer was kept up"
-    case .hold, nil: "nothing was kept up for long enough"
+    case .hold, nil: "nothing was kept up for as long as a hold takes (--shortest-hold)"
     }
   }
 
   // MARK: - Blocks
 
-  private mutating func flush() {
-    activity.flush()
-    for block in activity.finished { take(block) }
+  private mutating func takeFinished(now: Double, emit: (SessionEvent) -> Void) {
+    for block in activity.finished {
+      take(block)
+      blocksSinceLook += 1
+      if blocksSinceLook >= Self.lookInterval { look(now: now, emit: emit) }
+    }
   }
 
   private mutating func take(_ block: ActivityBlock) {
@@ -164,8 +169,7 @@ struct SettledHolds: ExerciseAnalysis {
 
   private mutating func forgetHold() {
     carried = nil
-    openStart = nil
-    isTold = false
+    toldStart = nil
     toldLurches = []
   }
 
@@ -177,9 +181,17 @@ struct SettledHolds: ExerciseAnalysis {
       emptyRate: emptyRate, lastRate: isFresh ? nil : lastRate)
   }
 
-  private mutating func look(now: Double, emit: (SessionEvent) -> Void) {
-    let review = review()
+  private mutating func stretches(of review: HoldReview) -> [HeldStretch] {
     let stretches = review.stretches()
+    // Else what was carried has turned out to be no hold.
+    if stretches.first?.isFirst != true { carried = nil }
+    return stretches
+  }
+
+  private mutating func look(now: Double, emit: (SessionEvent) -> Void) {
+    blocksSinceLook = 0
+    let review = review()
+    let stretches = stretches(of: review)
     if let first = stretches.first {
       let next = stretches.dropFirst().first
       if review.isOver(first, next: next) {
@@ -188,24 +200,43 @@ struct SettledHolds: ExerciseAnalysis {
       }
       tell(first, now: now, emit: emit)
     } else {
-      openStart = nil
-      isTold = false
+      takeBack(through: now, now: now, emit: emit)
       if let calm = review.calmAtEnd, calm > Self.calm.longest {
         removeFirst(blocks.count - Int(Self.calm.kept / ActivityBlock.length))
       }
     }
-    if blocks.count >= Self.capacity { halve(stretches.first) }
+    guard blocks.count >= Self.capacity else { return }
+    let half = blocks.count / 2
+    if let first = stretches.first, first.blocks.upperBound <= half {
+      close(first, at: first.end, by: review.cause(of: first), now: now, emit: emit)
+      begin(at: first.blocks.upperBound, isHolding: false)
+    } else {
+      removeOlderHalf(stretches.first)
+    }
+  }
+
+  /// A hold that was told has turned out to be none, or too short for one.
+  private mutating func takeBack(
+    through end: Double, now: Double, emit: (SessionEvent) -> Void
+  ) {
+    guard let start = toldStart else { return }
+    toldStart = nil
+    toldLurches = []
+    let moment = Transition(start: start, end: max(start, end), kind: .oneFoot)
+    transitions.append(moment)
+    emit(SessionEvent(time: now, kind: .transition(moment)))
   }
 
   /// Tells of a hold under way, unless it may turn out to be the stance before one.
   private mutating func tell(_ stretch: HeldStretch, now: Double, emit: (SessionEvent) -> Void) {
     let start = carried?.start ?? stretch.start
-    openStart = start
-    if !isTold {
-      guard !stretch.isFirst || !isFresh, now - start >= Self.toldAfter else { return }
-      isTold = true
+    if toldStart == nil {
+      guard !stretch.isFirst || !isFresh,
+        now - start >= max(Self.toldAfter, configuration.shortestHold)
+      else { return }
       emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled)))
     }
+    toldStart = start
     let lurches = stretch.lurches.filter { now - $0.end > Self.lurchToldAfter }
     for lurch in lurches where !toldLurches.contains(where: { $0.overlaps(lurch) }) {
       toldLurches.append(lurch)
@@ -220,13 +251,15 @@ struct SettledHolds: ExerciseAnalysis {
   }
 
   /// Lets the older half of the blocks go; a hold that they are part of goes on.
-  private mutating func halve(_ stretch: HeldStretch?) {
+  private mutating func removeOlderHalf(_ stretch: HeldStretch?) {
     let half = blocks.count / 2
     guard let stretch, stretch.blocks.contains(half) else { return removeFirst(half) }
     let cut = blocks[half].start
     let start = carried?.start ?? stretch.start
     carried = Carried(
-      start: start, lurches: (carried?.lurches ?? []) + stretch.lurches.filter { $0.end < cut })
+      start: start,
+      // The first second after the cut counts as settling: its lurches aren't seen again.
+      lurches: lurches(of: stretch).filter { $0.start < cut + 1 })
     blocks.removeFirst(half)
     path.removeFirst(half)
     window.drop(before: start)
@@ -237,13 +270,14 @@ struct SettledHolds: ExerciseAnalysis {
   ) {
     guard !blocks.isEmpty else { return }
     let review = review()
-    for stretch in review.stretches() {
+    for stretch in stretches(of: review) {
       let isOpen = stretch.blocks.upperBound == blocks.count
       close(
         stretch, at: isOpen ? time : stretch.end, by: isOpen ? cause : review.cause(of: stretch),
         now: now, emit: emit)
       forgetHold()
     }
+    takeBack(through: time, now: now, emit: emit)
     forgetHold()
   }
 
@@ -255,9 +289,12 @@ struct SettledHolds: ExerciseAnalysis {
   ) {
     lastRate = stretch.rate
     var start = carried?.start ?? stretch.start
-    var faults = (carried?.lurches ?? []) + stretch.lurches
+    var faults = lurches(of: stretch)
     if configuration.isStrict {
       for lurch in faults {
+        if !toldLurches.contains(where: { $0.overlaps(lurch) }) {
+          emit(SessionEvent(time: now, kind: .fault(lurch)))
+        }
         report(from: start, to: lurch.start, faults: [], by: .touchDown, now: now, emit: emit)
         start = lurch.end
       }
@@ -266,13 +303,24 @@ struct SettledHolds: ExerciseAnalysis {
     report(from: start, to: end, faults: faults, by: cause, now: now, emit: emit)
   }
 
+  /// Those of what is kept, and of what went before it.
+  private func lurches(of stretch: HeldStretch) -> [Fault] {
+    let earlier = carried?.lurches ?? []
+    return earlier
+      + stretch.lurches.filter { lurch in !earlier.contains { $0.overlaps(lurch) } }
+  }
+
   private mutating func report(
     from start: Double, to end: Double, faults: [Fault], by cause: HoldEnd, now: Double,
     emit: (SessionEvent) -> Void
   ) {
-    guard end - start >= configuration.shortestHold else { return }
-    if !isTold { emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled))) }
-    isTold = false
+    guard end - start >= configuration.shortestHold else {
+      return takeBack(through: end, now: now, emit: emit)
+    }
+    if toldStart == nil {
+      emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled)))
+    }
+    toldStart = nil
     for fault in faults where !toldLurches.contains(where: { $0.overlaps(fault) }) {
       emit(SessionEvent(time: now, kind: .fault(fault)))
     }

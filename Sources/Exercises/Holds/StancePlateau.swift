@@ -24,6 +24,10 @@ struct StancePlateau: Hashable, Sendable {
     return evidence.isEmpty ? nil : evidence[evidence.count / 4]
   }
 
+  /// How many times as restless it is as a quiet stance of so many mm/s, 0.5 at least: nobody on both feet is
+  /// below that, as far as a board can see. Nil where none is known.
+  func unrest(over quiet: Double?) -> Double? { quiet.map { unrest / max(0.5, $0) } }
+
   /// Seconds.
   var duration: Double { end - start }
 }

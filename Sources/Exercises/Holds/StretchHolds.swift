@@ -36,9 +36,7 @@ struct StretchHolds: ExerciseAnalysis {
   private let configuration: SessionConfiguration
   private var gravity = GravityTracker()
   private var stillness = StillnessDetector()
-  private var smoothers = (
-    ExponentialSmoother(timeConstant: smoothing), ExponentialSmoother(timeConstant: smoothing)
-  )
+  private var smoother = PlanarSmoother(timeConstant: smoothing)
   private var stretch: Stretch?
   /// What the foot did lately, as long as no stretch is under way.
   private var recent: [(time: Double, up: SIMD3<Double>, force: Double)] = []
@@ -72,9 +70,8 @@ struct StretchHolds: ExerciseAnalysis {
     }
     window.append(time: time, acceleration: inertial.acceleration)
     let tilt = stretch.plane.tilt(of: up)
-    let x = smoothers.0.process(tilt.x, at: time)
-    let y = smoothers.1.process(tilt.y, at: time)
-    let angle = (x * x + y * y).squareRoot()
+    let smooth = smoother.process(PlanarPoint(time: time, x: tilt.x, y: tilt.y))
+    let angle = (smooth.x * smooth.x + smooth.y * smooth.y).squareRoot()
     self.angle = angle
     advance(stretch, angle: angle, force: force, time: time, emit: emit)
   }
@@ -83,8 +80,7 @@ struct StretchHolds: ExerciseAnalysis {
     gravity.restart()
     stillness.reset()
     window.breakOff()
-    smoothers.0.reset()
-    smoothers.1.reset()
+    smoother.reset()
     recent.removeAll(keepingCapacity: true)
     if let stretch, gap.end - gap.start > HoldReport.longestGap {
       end(stretch, at: gap.start, by: .endOfRecording, now: gap.end, emit: emit)
@@ -122,8 +118,7 @@ struct StretchHolds: ExerciseAnalysis {
     let start = restStart(in: plane) ?? pose.start
     recent.removeAll(keepingCapacity: true)
     stretch = Stretch(start: start, plane: plane)
-    smoothers.0.reset()
-    smoothers.1.reset()
+    smoother.reset()
     window.removeAll()
     emit(SessionEvent(time: time, kind: .neutralLearned))
   }

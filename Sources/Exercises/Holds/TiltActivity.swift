@@ -126,13 +126,18 @@ struct TiltActivity: Sendable {
     quarter = current
   }
 
-  /// Gives out what still waits: samples were lost, or it is all over.
-  mutating func flush() {
+  /// Samples were lost: what waits for later ones is given out without them.
+  mutating func breakOff() {
     finished.removeAll(keepingCapacity: true)
     if let quarter { close(quarter, time: .infinity) }
     giveOut(until: .infinity)
     waiting.removeAll(keepingCapacity: true)
     done = 0
+  }
+
+  /// Gives out all: it is over, or nothing that comes belongs to what was.
+  mutating func flush() {
+    breakOff()
     if let block { finished.append(block) }
     block = nil
   }

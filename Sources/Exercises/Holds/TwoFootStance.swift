@@ -76,6 +76,13 @@ struct TwoFootStance: Sendable {
     last?.stance.isOnBothFeet(plateau.center) ?? false
   }
 
+  /// Too much was lost to say that anybody still stands as before.
+  mutating func breakOff() {
+    last = nil
+    lastTime = nil
+    clearSince = nil
+  }
+
   /// Both feet stand here.
   mutating func settle(on plateau: StancePlateau) {
     if let current, current.start != plateau.start { keep(current) }
@@ -96,8 +103,7 @@ struct TwoFootStance: Sendable {
   mutating func restart(on plateau: StancePlateau) {
     earlier = nil
     current = nil
-    isLanding = false
-    settle(on: plateau)
+    lean(on: plateau)
   }
 
   /// Both feet stand here too: a lean to one side.

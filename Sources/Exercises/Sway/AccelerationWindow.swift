@@ -33,6 +33,8 @@ struct AccelerationWindow: Sendable {
     times.removeFirst(count)
     accelerations.removeFirst(count)
     breaks = breaks.map { $0 - count }.filter { $0 > 0 }
+    // What no longer fitted is missing before what comes.
+    if isFull { breakOff() }
     isFull = false
   }
 
