@@ -51,19 +51,8 @@ struct BatchOptions: ParsableArguments {
     }
   }
 
-  /// What is to be replayed: the files as they were named, and for a folder the recordings in it; each file once.
+  /// What is to be replayed: the files as they were named, and for a folder the recordings in it.
   func inputs(of names: [String]) -> [ReplayInput] {
-    var known: Set<FileIdentity> = []
-    return named(names).filter { input in
-      guard let file = input.file, file != "-", let identity = FileIdentity(file),
-        !known.insert(identity).inserted
-      else { return true }
-      say("\(file): note: given more than once, by this or another name; replayed once")
-      return false
-    }
-  }
-
-  private func named(_ names: [String]) -> [ReplayInput] {
     names.flatMap { name -> [ReplayInput] in
       guard name != "-", RecordingFolder.isFolder(name) else { return [.file(name)] }
       do {

@@ -33,6 +33,8 @@ struct ReplayRun {
   private var progress: ProgressBar?
   private var table = ReportTable()
   private var series = HoldSeries()
+  /// Files whose holds are in ``series``.
+  private var counted: Set<FileIdentity> = []
   private var reports = 0
   private var broken: [(file: String, status: Failure.Status)] = []
   /// Files that a person's stop left unread.
@@ -79,9 +81,18 @@ struct ReplayRun {
       if isLeftOut { return stop(before: index) }
       reports += 1
       if let rows = file.rows { table.append(rows) }
-      if let report = file.report { series.add(report) }
+      if let report = file.report { count(report, of: inputs[index].name) }
     }
     return StopRequest.isPending ? stop(before: index + 1) : true
+  }
+
+  /// Adds a file's holds to those of the others; the same file again, by whatever name, has no more of them.
+  private mutating func count(_ report: SessionReport, of name: String) {
+    if name != "-", let identity = FileIdentity(name), !counted.insert(identity).inserted {
+      if !report.holds.isEmpty { say("\(name): note: given before; its holds count once") }
+      return
+    }
+    series.add(report)
   }
 
   /// Tells what the holds of several files come to, writes the table and names the files that gave no report.

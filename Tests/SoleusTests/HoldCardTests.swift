@@ -77,6 +77,11 @@ struct HoldCardTests {
     #expect(json.lines.count == 2)
     let one = try program.run("replay", "left.csv", "--exercise", "balance-hold")
     #expect(!one.output.contains("all files together"))
+    // The same file again, by another name, has no more holds.
+    let twice = try program.run(
+      "replay", "left.csv", "./left.csv", "--exercise", "balance-hold")
+    expect(twice.errors, holds: ["./left.csv: note: given before; its holds count once"])
+    #expect(!twice.output.contains("all files together"))
     let pair = try program.run(
       "monitor", "balance-hold", "--left", "sim:balance-board,seconds=12", "--right",
       "sim:balance-board-step-off,seconds=16,seed=5", "--involved", "left", "--record", "walk")
