@@ -118,11 +118,8 @@ struct BoardHolds: ExerciseAnalysis {
     report.holds = holds
     report.isStrict = configuration.isStrict
     board.contribute(to: &report)
-    if holds.isEmpty {
-      let reason =
-        "nobody was seen on one foot, after both, for as long as a hold takes (--shortest-hold)"
-      report.unavailable.append(Unavailable(key: "holds", reason: reason))
-    }
+    report.unavailable += report.missingHold(
+      "nobody was seen on one foot, after both, for as long as a hold takes (--shortest-hold)")
     report.unavailable += report.missingSway(of: .centerOfPressure, by: configuration)
   }
 
@@ -152,10 +149,11 @@ struct BoardHolds: ExerciseAnalysis {
       finder.reset()
     case .tapped?, nil: break
     }
-    guard let loadShare = board.tracker.share(of: row.sample.total), board.tracker.isLoaded else {
+    guard let loadShare = board.tracker.share(of: row.sample.total) else { return smoother.reset() }
+    guard board.tracker.isLoaded else {
       smoother.reset()
-      if case .oneFoot(var stance) = stage, let share = board.tracker.share(of: row.sample.total) {
-        stance.advance(time: time, unloaded: share)
+      if case .oneFoot(var stance) = stage {
+        stance.advance(time: time, unloaded: loadShare)
         stage = .oneFoot(stance)
       }
       return

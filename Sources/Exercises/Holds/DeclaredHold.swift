@@ -64,11 +64,8 @@ struct DeclaredHold: ExerciseAnalysis {
     report.holds = holds
     report.transitions = transitions
     report.isStrict = configuration.isStrict
-    if holds.isEmpty {
-      let reason =
-        "nobody was seen to stand there for as long as a hold takes (--shortest-hold)"
-      report.unavailable.append(Unavailable(key: "holds", reason: reason))
-    }
+    report.unavailable += report.missingHold(
+      "nobody was seen to stand there for as long as a hold takes (--shortest-hold)")
     report.unavailable += report.missingSway(of: .centerOfPressure, by: configuration)
   }
 

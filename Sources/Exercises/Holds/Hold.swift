@@ -151,3 +151,10 @@ public struct Transition: Hashable, Sendable {
     self.kind = kind
   }
 }
+
+extension SessionReport {
+  /// Why the report has no hold; nothing where it has one.
+  func missingHold(_ reason: String) -> [Unavailable] {
+    holds.isEmpty ? [Unavailable(key: "holds", reason: reason)] : []
+  }
+}

@@ -108,10 +108,8 @@ struct SettledHolds: ExerciseAnalysis {
     report.holds = holds
     report.transitions = transitions
     report.isStrict = configuration.isStrict
-    guard !holds.isEmpty else {
-      report.unavailable.append(Unavailable(key: "holds", reason: missingHoldReason))
-      return
-    }
+    report.unavailable += report.missingHold(missingHoldReason)
+    guard !holds.isEmpty else { return }
     report.unavailable += report.missingSway(of: .acceleration, by: configuration)
     report.unavailable.append(
       Unavailable(
@@ -238,16 +236,21 @@ struct SettledHolds: ExerciseAnalysis {
     }
     toldStart = start
     let lurches = stretch.lurches.filter { now - $0.end > Self.lurchToldAfter }
-    for lurch in lurches where !toldLurches.contains(where: { $0.overlaps(lurch) }) {
-      toldLurches.append(lurch)
-      emit(SessionEvent(time: now, kind: .fault(lurch)))
-    }
+    for lurch in lurches { tellOnce(lurch, now: now, emit: emit) }
     guard configuration.isStrict, let lurch = lurches.first else { return }
     report(
       from: start, to: lurch.start, faults: [], by: .touchDown, now: now, emit: emit)
     // What is held after it is another hold.
     let place = blocks.firstIndex { $0.start >= lurch.end } ?? blocks.count - 1
     begin(at: place, isHolding: true)
+  }
+
+  private mutating func tellOnce(
+    _ lurch: Fault, now: Double, emit: (SessionEvent) -> Void
+  ) {
+    guard !toldLurches.contains(where: { $0.overlaps(lurch) }) else { return }
+    toldLurches.append(lurch)
+    emit(SessionEvent(time: now, kind: .fault(lurch)))
   }
 
   /// Lets the older half of the blocks go; a hold that they are part of goes on.
@@ -292,9 +295,7 @@ struct SettledHolds: ExerciseAnalysis {
     var faults = lurches(of: stretch)
     if configuration.isStrict {
       for lurch in faults {
-        if !toldLurches.contains(where: { $0.overlaps(lurch) }) {
-          emit(SessionEvent(time: now, kind: .fault(lurch)))
-        }
+        tellOnce(lurch, now: now, emit: emit)
         report(from: start, to: lurch.start, faults: [], by: .touchDown, now: now, emit: emit)
         start = lurch.end
       }
@@ -321,9 +322,7 @@ struct SettledHolds: ExerciseAnalysis {
       emit(SessionEvent(time: now, kind: .holdStarted(start: start, basis: .settled)))
     }
     toldStart = nil
-    for fault in faults where !toldLurches.contains(where: { $0.overlaps(fault) }) {
-      emit(SessionEvent(time: now, kind: .fault(fault)))
-    }
+    for fault in faults { tellOnce(fault, now: now, emit: emit) }
     let track = window.horizontal(
       from: start + HoldReport.leadIn, through: end - HoldReport.leadOut,
       forward: configuration.forwardAxis)
